@@ -1,0 +1,43 @@
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * Formatting attributes of a run, per key, so that two people who format the same words both win.
+ * Known keys: `bold`, `italic`, `underline`, `strikethrough`, `code` (value `true`) and `link` (value: the URL).
+ * Others are kept and shown as plain text.
+ */
+export interface Attributes {
+  readonly [key: string]: Json;
+}
+
+/** A run: characters with equal formatting. "\n" is a line break inside the block. */
+export interface TextRun {
+  readonly text: string;
+  readonly attributes?: Attributes;
+}
+
+/** An inline thing that is no text (image, mention …). Unknown types are kept and shown as a placeholder. */
+export interface EmbedRun {
+  readonly embed: { readonly type: string; readonly [property: string]: Json };
+  readonly attributes?: Attributes;
+}
+
+export type Run = TextRun | EmbedRun;
+
+/**
+ * A block as plain data: what converters make and read. `props` holds only what differs from the type's default.
+ *
+ * | type | props (default) |
+ * |---|---|
+ * | `paragraph` | |
+ * | `heading` | `level` 1–3 (1) |
+ * | `list-item` | `kind` "bullet" \| "number" \| "check" ("bullet"), `indent` 0–8 (0), `checked` (false), `start` (1, first item of a numbered list) |
+ * | `quote` | |
+ * | `code` | `language` ("") |
+ */
+export interface Block {
+  /** Stable identity of the marker; absent where the block has not been written yet. */
+  readonly id?: string;
+  readonly type: string;
+  readonly props?: Attributes;
+  readonly runs: readonly Run[];
+}

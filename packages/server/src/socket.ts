@@ -1,0 +1,13 @@
+/** The byte pipe under a session: a WebSocket, a polling transport, a pair in memory. Messages are whole and in order. */
+export interface Socket {
+  /** Bytes handed over and not yet written to the network. */
+  readonly bufferedAmount: number;
+  /** Never throws; after a close it does nothing. */
+  send(message: Uint8Array): void;
+  /** Close code and a reason of at most 123 bytes. Idempotent. */
+  close(code: number, reason: string): void;
+  /** Attached synchronously by the session, once, before any message can arrive. */
+  onMessage(listener: (message: Uint8Array) => void): void;
+  /** Called once, whoever closed it and however. */
+  onClose(listener: () => void): void;
+}

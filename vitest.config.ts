@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** Shared by every package (`vitest run --config ../../vitest.config.ts --root .`): tests read the sources of the workspace, not its build. */
+export default defineConfig({
+  resolve: { conditions: ["@motet/source", "module", "import", "default"] },
+  ssr: { resolve: { conditions: ["@motet/source", "module", "import", "default"] } },
+  test: {
+    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
+    reporters: ["default", ["json", { outputFile: "test-results/vitest.json" }]],
+    passWithNoTests: false,
+  },
+});
