@@ -1,1 +1,2 @@
-export {};
+export type { StoreLog } from "./log.js";
+export { type LevelStore, type LevelStoreOptions, openLevelStore } from "./open-level-store.js";

@@ -1,0 +1,39 @@
+import { StoreError } from "@motet/server";
+
+const DAMAGE = /^Corruption|does not match existing comparator|descriptor/i;
+const LOCKED = /already held by process|Resource temporarily unavailable/i;
+
+/** LevelDB's answer to an attempt to open `directory`, said so that an operator can act on it. */
+export const openingError = (directory: string, cause: Error): StoreError => {
+  if (LOCKED.test(cause.message)) return lockedError(directory, cause);
+  if (DAMAGE.test(cause.message)) {
+    return new StoreError("damaged", `The store in ${directory} is damaged: ${cause.message}`, { cause });
+  }
+  return unwritableError(directory, cause);
+};
+
+export const lockedError = (directory: string, cause?: Error): StoreError =>
+  new StoreError("locked", `The directory ${directory} is in use by another process`, { cause });
+
+export const unwritableError = (directory: string, cause: Error): StoreError =>
+  new StoreError("unwritable", `The directory ${directory} cannot be written to: ${reasonOf(cause)}`, {
+    cause,
+  });
+
+/** A read or write that failed while the store was open. */
+export const operationError = (directory: string, cause: Error): StoreError =>
+  DAMAGE.test(cause.message)
+    ? new StoreError("damaged", `The store in ${directory} is damaged: ${cause.message}`, { cause })
+    : new StoreError("failed", `The store in ${directory} failed: ${cause.message}`, { cause });
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EEXIST: "it is a file",
+  ENOTDIR: "a part of its path is a file",
+  ENOENT: "it cannot be created there",
+  ENOSPC: "no space left",
+  EPERM: "operation not permitted",
+  EROFS: "read-only file system",
+};
+
+const reasonOf = (cause: NodeJS.ErrnoException): string => REASONS[cause.code ?? ""] ?? cause.message;

@@ -1,0 +1,58 @@
+import { type Catalog, type DocumentStore, StoreError } from "@motet/server";
+import { formatKey } from "./keys.js";
+import { LevelCatalog } from "./level-catalog.js";
+import { LevelDatabase } from "./level-database.js";
+import { LevelDocuments } from "./level-documents.js";
+import { SharedDatabase } from "./level-handle.js";
+import { SILENT, type StoreLog } from "./log.js";
+
+export interface LevelStoreOptions {
+  /** Created where it is missing. One process at a time may have it open. */
+  readonly directory: string;
+  /** Told about damage that was found. Default: nobody. */
+  readonly log?: StoreLog;
+}
+
+/** Documents and catalog in one database: their writes share its fsyncs. */
+export interface LevelStore {
+  readonly documents: DocumentStore;
+  readonly catalog: Catalog;
+  /** Closes both, after what is under way. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Raised when the layout in keys.ts changes so that an older program would misread it. */
+const FORMAT = "motet 1";
+
+/** Rejects with a `StoreError` "locked", "unwritable", "damaged" or "failed" that names the directory. */
+export const openLevelStore = async ({ directory, log = SILENT }: LevelStoreOptions): Promise<LevelStore> => {
+  const database = await LevelDatabase.open(directory);
+  try {
+    await checkFormat(database, directory);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const shared = new SharedDatabase(database);
+  const documents = new LevelDocuments(shared.handle(), log);
+  const catalog = new LevelCatalog(shared.handle(), log);
+  return {
+    documents,
+    catalog,
+    close: async () => {
+      await Promise.all([documents.close(), catalog.close()]);
+    },
+  };
+};
+
+const checkFormat = async (database: LevelDatabase, directory: string): Promise<void> => {
+  const found = (await database.get(formatKey()))?.toString();
+  if (found === FORMAT) return;
+  if (found !== undefined) {
+    throw new StoreError(
+      "failed",
+      `The store in ${directory} has the format ${found}, this program reads ${FORMAT}`,
+    );
+  }
+  await database.write([{ type: "put", key: formatKey(), value: Buffer.from(FORMAT) }]);
+};

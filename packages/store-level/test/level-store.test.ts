@@ -1,0 +1,135 @@
+import { StoreError } from "@motet/server";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { openLevelStore } from "../src/index.js";
+import { bytes, entries, entry } from "./entries.js";
+import { temporaryDirectory } from "./temporary-directory.js";
+
+const open = async (directory?: string) => {
+  const store = await openLevelStore({ directory: directory ?? (await temporaryDirectory()) });
+  onTestFinished(() => store.close());
+  return store;
+};
+
+const texts = (list: readonly { update: Uint8Array }[]) =>
+  list.map(({ update }) => new TextDecoder().decode(update));
+
+describe("documents", () => {
+  test("what was appended is there after reopening: seq, time, author and bytes, in order", async () => {
+    const directory = await temporaryDirectory();
+    const first = await open(directory);
+    await first.documents.append([{ documentId: "plan", entries: entries(1, 300) }]);
+    await first.close();
+
+    const { documents } = await open(directory);
+    const { lastSeq, checkpoint, entries: found } = await documents.load("plan");
+    expect(lastSeq).toBe(300);
+    expect(checkpoint).toBeNull();
+    expect(found.map(({ update, ...rest }) => ({ ...rest, update: new Uint8Array(update) }))).toEqual(
+      entries(1, 300),
+    );
+  });
+
+  test("a view into a larger buffer is written as that view", async () => {
+    const { documents } = await open();
+    const whole = bytes("before|update|after");
+    await documents.append([
+      { documentId: "plan", entries: [{ ...entry(1), update: whole.subarray(7, 13) }] },
+    ]);
+    expect(texts((await documents.load("plan")).entries)).toEqual(["update"]);
+  });
+
+  test("ids that are prefixes of each other, or hold separators and names of the runtime, keep apart", async () => {
+    const { documents } = await open();
+    const ids = [
+      "a",
+      "a/b",
+      "a/b/c",
+      "a\u0001",
+      "a\u00ff",
+      "ä",
+      "__proto__",
+      "../x",
+      "a".repeat(255),
+      "a".repeat(254),
+    ];
+    await documents.append(ids.map((documentId) => ({ documentId, entries: [entry(1, documentId)] })));
+    await documents.checkpoint("a", { state: bytes("merged"), upTo: 1 });
+    await documents.remove("a/b");
+    for (const id of ids.filter((other) => other !== "a" && other !== "a/b")) {
+      expect(texts((await documents.load(id)).entries)).toEqual([id]);
+    }
+    expect(await documents.load("a")).toMatchObject({ lastSeq: 1, entries: [] });
+    expect(await documents.load("a/b")).toEqual({ checkpoint: null, entries: [], lastSeq: 0 });
+  });
+
+  test("a checkpoint takes the place of what it holds, and of nothing later", async () => {
+    const { documents } = await open();
+    await documents.append([{ documentId: "plan", entries: entries(1, 20) }]);
+    await documents.checkpoint("plan", { state: bytes("one to twelve"), upTo: 12 });
+    const stored = await documents.load("plan");
+    expect(stored.checkpoint?.upTo).toBe(12);
+    expect(new TextDecoder().decode(stored.checkpoint?.state)).toBe("one to twelve");
+    expect(stored.entries.map(({ seq }) => seq)).toEqual([13, 14, 15, 16, 17, 18, 19, 20]);
+    expect(stored.lastSeq).toBe(20);
+  });
+
+  test("appends that were not waited for are kept in the order in which they were made", async () => {
+    const { documents } = await open();
+    const one = documents.append([{ documentId: "plan", entries: [entry(1, "first")] }]);
+    const two = documents.append([{ documentId: "plan", entries: [entry(1, "second")] }]);
+    await Promise.all([one, two]);
+    expect(texts((await documents.load("plan")).entries)).toEqual(["second"]);
+  });
+
+  test("an id that cannot be kept is refused, not written", async () => {
+    const { documents } = await open();
+    for (const documentId of ["", "x".repeat(256)]) {
+      await expect(documents.append([{ documentId, entries: [entry(1)] }])).rejects.toBeInstanceOf(
+        StoreError,
+      );
+      await expect(documents.load(documentId)).rejects.toBeInstanceOf(StoreError);
+    }
+  });
+});
+
+describe("close", () => {
+  test("waits for what is under way, and that is on disk", async () => {
+    const directory = await temporaryDirectory();
+    const store = await open(directory);
+    await store.documents.append([{ documentId: "long", entries: entries(1, 5_000) }]);
+    const loading = store.documents.load("long");
+    const appending = store.documents.append([{ documentId: "plan", entries: [entry(1)] }]);
+    const listing = store.catalog.list({ limit: 200 });
+    await store.close();
+    expect((await loading).entries).toHaveLength(5_000);
+    expect((await listing).records).toEqual([]);
+    await appending;
+    expect((await (await open(directory)).documents.load("plan")).lastSeq).toBe(1);
+  });
+
+  test("is idempotent; afterwards every call rejects with the code closed", async () => {
+    const store = await open();
+    await Promise.all([store.close(), store.close()]);
+    await store.close();
+    const record = { id: "plan", title: "", createdAt: 1, updatedAt: 1, trashedAt: null };
+    for (const call of [
+      () => store.documents.load("plan"),
+      () => store.documents.append([{ documentId: "plan", entries: [entry(1)] }]),
+      () => store.documents.checkpoint("plan", { state: bytes(""), upTo: 1 }),
+      () => store.documents.remove("plan"),
+      () => store.catalog.get("plan"),
+      () => store.catalog.put(record),
+      () => store.catalog.list({ limit: 1 }),
+      () => store.catalog.remove("plan"),
+    ]) {
+      await expect(call()).rejects.toMatchObject({ name: "StoreError", code: "closed" });
+    }
+  });
+
+  test("of the documents leaves the catalog usable, and the other way round", async () => {
+    const store = await open();
+    await store.documents.close();
+    expect(await store.catalog.get("plan")).toBeNull();
+    await expect(store.documents.load("plan")).rejects.toMatchObject({ code: "closed" });
+  });
+});
