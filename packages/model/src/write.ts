@@ -1,0 +1,108 @@
+import * as Y from "yjs";
+import type { Attributes, Block, Json, Run } from "./block.js";
+import { createBlockId } from "./block-id.js";
+import type { DocumentContent } from "./document-content.js";
+import { BODY, TITLE } from "./roots.js";
+import { EMPTY_DOCUMENT } from "./seed.js";
+import { setTitle } from "./title.js";
+import { safeUrl } from "./url.js";
+import { wellFormed } from "./well-formed.js";
+
+type Marker = Y.Map<Json>;
+interface Insertion {
+  readonly insert: string | object;
+  readonly attributes?: Record<string, Json>;
+}
+
+/**
+ * Adds blocks at the end of the document, in one transaction, at a cost that follows their length. Ids that are
+ * missing or taken are drawn anew.
+ */
+export function appendBlocks(ydoc: Y.Doc, blocks: readonly Block[]): void {
+  const body = ydoc.getText(BODY);
+  ydoc.transact(() => {
+    const takenIds = blocks.some(({ id }) => id !== undefined) ? idsIn(body) : new Set<string>();
+    insertAtEnd(
+      body,
+      blocks.flatMap((block) => [{ insert: createMarker(block, takenIds) }, ...insertionsOf(block.runs)]),
+    );
+  });
+}
+
+/**
+ * Fills a document that holds nothing but `EMPTY_DOCUMENT` (which is applied first where it is missing), in one
+ * transaction. The first block takes over the marker that is there, with its id. Throws where the document has
+ * content: writing over what people typed is not this function's business.
+ */
+export function writeDocument(ydoc: Y.Doc, { title, blocks }: DocumentContent): void {
+  const body = ydoc.getText(BODY);
+  if (body.length === 0) Y.applyUpdate(ydoc, EMPTY_DOCUMENT);
+  const marker = body.length === 1 ? soleMarker(body) : undefined;
+  if (!marker || ydoc.getText(TITLE).length > 0)
+    throw new Error("writeDocument: the document has content already");
+
+  ydoc.transact(() => {
+    setTitle(ydoc, title);
+    const [first, ...rest] = blocks;
+    if (!first) return;
+    for (const [key, value] of markerEntries(first)) if (marker.get(key) !== value) marker.set(key, value);
+    insertAtEnd(body, insertionsOf(first.runs));
+    appendBlocks(ydoc, rest);
+  });
+}
+
+/** `applyDelta` walks the text once, where `insert` with attributes would walk it once a run. */
+function insertAtEnd(body: Y.Text, insertions: readonly Insertion[]): void {
+  if (insertions.length > 0) body.applyDelta([{ retain: body.length }, ...insertions]);
+}
+
+function createMarker(block: Block, takenIds: Set<string>): Marker {
+  const id =
+    block.id !== undefined && block.id !== "" && !takenIds.has(block.id) ? block.id : createBlockId();
+  takenIds.add(id);
+  return new Y.Map<Json>([["id", id], ...markerEntries(block)]);
+}
+
+function markerEntries({ type, props }: Block): [key: string, value: Json][] {
+  const own = Object.entries(props ?? {}).filter(([key]) => key !== "id" && key !== "type");
+  return [["type", type], ...own];
+}
+
+function insertionsOf(runs: readonly Run[]): Insertion[] {
+  return runs
+    .map((run) => ({
+      insert: "text" in run ? wellFormed(run.text) : { ...run.embed },
+      attributes: writableAttributes(run.attributes),
+    }))
+    .filter(({ insert }) => insert !== "");
+}
+
+/** A copy, since Yjs adds to what it is given. `null` means "not set" in Yjs. */
+function writableAttributes(attributes: Attributes = {}): Record<string, Json> {
+  const entries = Object.entries(attributes).map(([key, value]) => [
+    key,
+    key === "link" ? safeUrl(value) : value,
+  ]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== null && value !== undefined));
+}
+
+function idsIn(body: Y.Text): Set<string> {
+  const ids = new Set<string>();
+  for (let item = body._start; item; item = item.right) {
+    const id = markerOf(item)?.get("id");
+    if (typeof id === "string") ids.add(id);
+  }
+  return ids;
+}
+
+function soleMarker(body: Y.Text): Marker | undefined {
+  for (let item = body._start; item; item = item.right) {
+    if (!item.deleted && item.countable) return markerOf(item);
+  }
+  return undefined;
+}
+
+function markerOf(item: Y.Item): Marker | undefined {
+  if (item.deleted || !(item.content instanceof Y.ContentType)) return undefined;
+  return item.content.type instanceof Y.Map ? (item.content.type as Marker) : undefined;
+}
