@@ -1,7 +1,30 @@
 export type { Attributes, Block, EmbedRun, Json, Run, TextRun } from "./block.js";
 export { createBlockId } from "./block-id.js";
 export type { DocumentContent } from "./document-content.js";
+export {
+  type Embed,
+  isMarker,
+  type LiveBlock,
+  markerId,
+  markerMap,
+  NO_ATTRIBUTES,
+  readLiveBlock,
+  type Segment,
+} from "./live-block.js";
+export { equalAttributes, readBlocks, readLiveBlocks } from "./read-blocks.js";
 export { BODY, TITLE } from "./roots.js";
+export {
+  BLOCK_SCHEMAS,
+  type BlockSchema,
+  LINK,
+  MAX_INDENT,
+  type NormalBlock,
+  normalizeBlock,
+  type PropSchema,
+  propOf,
+  TEXT_FORMATS,
+  type TextFormat,
+} from "./schema.js";
 export { EMPTY_DOCUMENT, SEED_BLOCK_ID, SEED_CLIENT_ID } from "./seed.js";
 export { MAX_TITLE_LENGTH, readTitle, setTitle, toTitle } from "./title.js";
 export { MAX_URL_LENGTH, safeUrl } from "./url.js";

@@ -1,0 +1,149 @@
+import * as Y from "yjs";
+import type { Attributes, Json } from "./block.js";
+import { isPlain, type NormalBlock, normalizeBlock } from "./schema.js";
+
+/**
+ * Characters with consecutive Yjs ids and equal attributes, or one thing that is no text.
+ * The ids address them in Yjs whatever was inserted, deleted or formatted around them since they were read.
+ */
+export interface Segment {
+  readonly client: number;
+  readonly clock: number;
+  /** In Yjs's clock units; for text these are UTF-16 units. */
+  readonly length: number;
+  /** `null` for an embed. */
+  readonly text: string | null;
+  /** Set where `text` is `null`. */
+  readonly embed: Embed | null;
+  readonly attributes: Attributes;
+}
+
+export interface Embed {
+  readonly type: string;
+  readonly [property: string]: Json;
+}
+
+/** A block as it lives in Yjs. `marker` is `null` for text that stands before the first marker. */
+export interface LiveBlock extends NormalBlock {
+  readonly marker: Y.Item | null;
+  readonly segments: readonly Segment[];
+  /** Formats that are on where the block begins: they may run across markers. */
+  readonly startAttributes: Attributes;
+  readonly endAttributes: Attributes;
+  /** The next live marker. */
+  readonly next: Y.Item | null;
+}
+
+export const NO_ATTRIBUTES: Attributes = Object.freeze(Object.create(null) as Attributes);
+
+/** Whether an item of the body begins a block: a live `Y.Map`. */
+export function isMarker(item: Y.Item): boolean {
+  return !item.deleted && markerMap(item) !== null;
+}
+
+/** The `Y.Map` of a marker, also of a deleted one as long as it has not been collected. */
+export function markerMap(item: Y.Item): Y.Map<unknown> | null {
+  return item.content instanceof Y.ContentType && item.content.type instanceof Y.Map
+    ? item.content.type
+    : null;
+}
+
+/** The id written in a marker; its Yjs id where there is none. Two markers may hold the same (see `readBlocks`). */
+export function markerId(item: Y.Item): string {
+  const id = markerMap(item)?.get("id");
+  return typeof id === "string" && id !== "" && id.length <= 128 ? id : yjsName(item);
+}
+
+export function yjsName(item: { readonly id: { readonly client: number; readonly clock: number } }): string {
+  return `${item.id.client.toString(36)}-${item.id.clock.toString(36)}`;
+}
+
+/** The block that begins at `marker`, or the text before the first marker (`null`). Costs what the block costs. */
+export function readLiveBlock(body: Y.Text, marker: Y.Item | null, startAttributes: Attributes): LiveBlock {
+  const segments: Segment[] = [];
+  let attributes = startAttributes;
+  let item = marker === null ? body._start : marker.right;
+  for (; item !== null; item = item.right) {
+    if (item.deleted) continue;
+    const { content } = item;
+    if (content instanceof Y.ContentString) {
+      pushText(segments, item, content.str, attributes);
+    } else if (content instanceof Y.ContentFormat) {
+      attributes = withAttribute(attributes, String(content.key), content.value);
+    } else if (markerMap(item) !== null) {
+      break;
+    } else if (item.countable) {
+      segments.push({
+        client: item.id.client,
+        clock: item.id.clock,
+        length: item.length,
+        text: null,
+        embed: readEmbed(content),
+        attributes,
+      });
+    }
+  }
+  const map = marker === null ? null : markerMap(marker);
+  const normal =
+    map === null ? normalizeBlock(undefined, []) : normalizeBlock(map.get("type"), map.entries());
+  return {
+    marker,
+    type: normal.type,
+    props: normal.props,
+    segments,
+    startAttributes,
+    endAttributes: attributes,
+    next: item,
+  };
+}
+
+/** `attributes` after a format item: `null` ends the format. */
+export function withAttribute(attributes: Attributes, key: string, value: unknown): Attributes {
+  if (value === null || value === undefined || !isPlain(value)) {
+    if (!(key in attributes)) return attributes;
+    const { [key]: _ended, ...rest } = attributes;
+    return Object.setPrototypeOf(rest, null) as Attributes;
+  }
+  if (attributes[key] === value) return attributes;
+  return Object.assign(Object.create(null), attributes, { [key]: value }) as Attributes;
+}
+
+function pushText(segments: Segment[], item: Y.Item, text: string, attributes: Attributes): void {
+  const last = segments.at(-1);
+  if (
+    last !== undefined &&
+    last.text !== null &&
+    last.attributes === attributes &&
+    last.client === item.id.client &&
+    last.clock + last.length === item.id.clock
+  ) {
+    segments[segments.length - 1] = {
+      ...last,
+      length: last.length + item.length,
+      text: last.text + text,
+    };
+    return;
+  }
+  segments.push({
+    client: item.id.client,
+    clock: item.id.clock,
+    length: item.length,
+    text,
+    embed: null,
+    attributes,
+  });
+}
+
+const UNKNOWN_EMBED: Embed = { type: "unknown" };
+
+function readEmbed(content: Y.Item["content"]): Embed {
+  if (!(content instanceof Y.ContentEmbed)) return UNKNOWN_EMBED;
+  const embed: unknown = content.embed;
+  return isPlain(embed) &&
+    typeof embed === "object" &&
+    embed !== null &&
+    "type" in embed &&
+    typeof embed.type === "string"
+    ? (embed as Embed)
+    : UNKNOWN_EMBED;
+}
