@@ -12,8 +12,16 @@ import { StoreError } from "@motet/server";
  * | `QUARANTINE` length id time seq | a record that failed its checksum, or came after one that did, as it was found |
  * | `RECORD` length id | catalog record, JSON |
  * | `INDEX` trashed inverted-time id | the same record; iterates last edited first, equal times by id |
+ * | `MARK` name | nothing: that it is there is what it says |
  */
-const SPACE = { FORMAT: 0x00, DOCUMENT: 0x01, QUARANTINE: 0x02, RECORD: 0x10, INDEX: 0x11 } as const;
+const SPACE = {
+  FORMAT: 0x00,
+  DOCUMENT: 0x01,
+  QUARANTINE: 0x02,
+  RECORD: 0x10,
+  INDEX: 0x11,
+  MARK: 0x20,
+} as const;
 const PART = { CHECKPOINT: 0x01, ENTRY: 0x02, AFTER_ALL: 0xff } as const;
 
 const MAX_ID_BYTES = 255;
@@ -77,6 +85,18 @@ export const indexRange = (trashed: boolean): KeyRange => ({
   gte: indexPrefix(trashed),
   lt: Buffer.from([SPACE.INDEX, trashed ? 2 : 1]),
 });
+
+export const markKey = (name: string): Buffer =>
+  Buffer.concat([Buffer.from([SPACE.MARK]), Buffer.from(name)]);
+
+/** The marks whose names begin with `prefix`. */
+export const markRange = (prefix: string): KeyRange => {
+  const gte = markKey(prefix);
+  // No UTF-8 text holds the byte 0xff.
+  return { gte, lt: Buffer.concat([gte, Buffer.from([PART.AFTER_ALL])]) };
+};
+
+export const nameOfMark = (key: Buffer): string => key.toString("utf8", 1);
 
 /** What of the range comes after `key`. */
 export const after = (key: Buffer, range: KeyRange): KeyRange => ({

@@ -4,6 +4,7 @@ import { LevelCatalog } from "./level-catalog.js";
 import { LevelDatabase } from "./level-database.js";
 import { LevelDocuments } from "./level-documents.js";
 import { SharedDatabase } from "./level-handle.js";
+import { LevelMarks } from "./level-marks.js";
 import { SILENT, type StoreLog } from "./log.js";
 
 export interface LevelStoreOptions {
@@ -13,11 +14,12 @@ export interface LevelStoreOptions {
   readonly log?: StoreLog;
 }
 
-/** Documents and catalog in one database: their writes share its fsyncs. */
+/** All in one database: their writes share its fsyncs. */
 export interface LevelStore {
   readonly documents: DocumentStore;
   readonly catalog: Catalog;
-  /** Closes both, after what is under way. Idempotent. */
+  readonly marks: LevelMarks;
+  /** Closes all three, after what is under way. Idempotent. */
   close(): Promise<void>;
 }
 
@@ -36,11 +38,13 @@ export const openLevelStore = async ({ directory, log = SILENT }: LevelStoreOpti
   const shared = new SharedDatabase(database);
   const documents = new LevelDocuments(shared.handle(), log);
   const catalog = new LevelCatalog(shared.handle(), log);
+  const marks = new LevelMarks(shared.handle());
   return {
     documents,
     catalog,
+    marks,
     close: async () => {
-      await Promise.all([documents.close(), catalog.close()]);
+      await Promise.all([documents.close(), catalog.close(), marks.close()]);
     },
   };
 };

@@ -133,3 +133,19 @@ describe("close", () => {
     await expect(store.documents.load("plan")).rejects.toMatchObject({ code: "closed" });
   });
 });
+
+describe("marks", () => {
+  test("are there until they are taken away, also after reopening, and found by how they begin", async () => {
+    const directory = await temporaryDirectory();
+    const first = await open(directory);
+    await first.marks.add(["todo/b", "todo/a", "todo", "done"]);
+    await first.marks.remove(["done", "never"]);
+    await first.close();
+
+    const { marks } = await open(directory);
+    expect(await marks.list("todo/")).toEqual(["todo/a", "todo/b"]);
+    expect(await marks.list("")).toEqual(["todo", "todo/a", "todo/b"]);
+    expect(await marks.has("todo")).toBe(true);
+    expect(await marks.has("done")).toBe(false);
+  });
+});
