@@ -11,6 +11,8 @@ export {
   readLiveBlock,
   type Segment,
 } from "./live-block.js";
+export { documentToMarkdown } from "./markdown/document-to-markdown.js";
+export { markdownToDocument } from "./markdown/markdown-to-document.js";
 export { equalAttributes, readBlocks, readLiveBlocks } from "./read-blocks.js";
 export { BODY, TITLE } from "./roots.js";
 export {

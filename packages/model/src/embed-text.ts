@@ -1,0 +1,10 @@
+import type { EmbedRun } from "./block.js";
+
+/** What stands for an inline thing where only text can stand: its own words if it has any, else its type. */
+export function embedText({ embed }: EmbedRun): string {
+  for (const key of ["alt", "text", "name", "label"]) {
+    const words = embed[key];
+    if (typeof words === "string" && words.trim() !== "") return words;
+  }
+  return `[${typeof embed.type === "string" && embed.type !== "" ? embed.type : "unknown"}]`;
+}

@@ -1,0 +1,212 @@
+import type { Env, Token } from "markdown-it";
+import type { Block, Json, TextRun } from "../block.js";
+import { MAX_INDENT } from "../schema.js";
+import { readInlines } from "./inline-reader.js";
+import { inlineTag, isBreakTag } from "./inline-tags.js";
+import { markdownParser } from "./parser.js";
+import { RunList } from "./run-list.js";
+
+interface List {
+  readonly ordered: boolean;
+  /** Of the next item. */
+  number: number;
+  /** Whether the next numbered item has to say its number, since it does not follow another one. */
+  restarts: boolean;
+}
+
+interface Item {
+  readonly list: List;
+  readonly indent: number;
+  readonly line: number;
+  /** What stands for the item: its own text, something else (a list, a code block …), or nothing yet. */
+  own: RunList | "other" | "nothing";
+}
+
+/** A task's box at the beginning of an item's text. */
+const TASK = /^\[([ xX])\](?:[ \t\n]+|$)/;
+
+/** How an empty block is written, where Markdown would see nothing at all. */
+export const EMPTY_TEXT = "&nbsp;";
+
+/** Lays the tokens of nested Markdown out as flat blocks. Nothing that can be read is dropped on the way. */
+export class BlockReader {
+  readonly blocks: Block[] = [];
+  readonly #env: Env;
+  readonly #lists: List[] = [];
+  /** The open quotes and list items, innermost last. */
+  readonly #containers: ("quote" | Item)[] = [];
+  #headingLevel: number | undefined;
+  #table: { readonly text: RunList; rows: number; cells: number } | undefined;
+
+  constructor(env: Env) {
+    this.#env = env;
+  }
+
+  receive(token: Token): void {
+    switch (token.type) {
+      case "blockquote_open":
+        this.#containers.push("quote");
+        break;
+      case "blockquote_close":
+        this.#containers.pop();
+        break;
+      case "bullet_list_open":
+      case "ordered_list_open":
+        this.#openList(token);
+        break;
+      case "bullet_list_close":
+      case "ordered_list_close":
+        this.#lists.pop();
+        break;
+      case "list_item_open":
+        this.#openItem(token);
+        break;
+      case "list_item_close":
+        this.#closeItem();
+        break;
+      case "heading_open":
+        this.#headingLevel = Math.min(3, Number(token.tag.slice(1)));
+        break;
+      case "heading_close":
+        this.#headingLevel = undefined;
+        break;
+      case "inline":
+        this.#readText(token.content);
+        break;
+      case "fence":
+      case "code_block":
+        this.#readCode(token);
+        break;
+      case "html_block":
+        this.#readHtml(token.content.trimEnd());
+        break;
+      case "hr":
+        this.#writeText([{ text: "---" }]);
+        break;
+      case "table_open":
+        this.#table = { text: new RunList(), rows: 0, cells: 0 };
+        break;
+      case "tr_open":
+        if (this.#table) this.#beginRow(this.#table);
+        break;
+      case "table_close": {
+        const rows = this.#table?.text.runs ?? [];
+        this.#table = undefined;
+        this.#writeText(rows);
+        break;
+      }
+    }
+  }
+
+  #item(): Item | undefined {
+    const container = this.#containers.at(-1);
+    return container === "quote" ? undefined : container;
+  }
+
+  #openList(token: Token): void {
+    const item = this.#item();
+    if (item?.own === "nothing") {
+      // In `- - a` an indent was skipped; where the inner list begins on a line of its own, the outer item is empty.
+      if (item.line === token.map?.[0]) item.own = "other";
+      else this.#writeText([]);
+    }
+    const ordered = token.type === "ordered_list_open";
+    this.#lists.push({ ordered, number: Number(token.attrGet("start") ?? 1), restarts: true });
+  }
+
+  #openItem(token: Token): void {
+    const list = this.#lists.at(-1);
+    if (!list) return;
+    const indent = Math.min(MAX_INDENT, this.#lists.length - 1);
+    this.#containers.push({ list, indent, line: token.map?.[0] ?? -1, own: "nothing" });
+  }
+
+  #closeItem(): void {
+    const item = this.#item();
+    if (item?.own === "nothing") this.#writeText([]);
+    if (item) item.list.number += 1;
+    this.#containers.pop();
+  }
+
+  #beginRow(table: { readonly text: RunList; rows: number; cells: number }): void {
+    if (table.rows > 0) table.text.append("\n");
+    table.rows += 1;
+    table.cells = 0;
+  }
+
+  #readText(markdown: string): void {
+    if (this.#table) {
+      if (this.#table.cells > 0) this.#table.text.append(" | ");
+      this.#table.cells += 1;
+      this.#table.text.appendAll(readInlines(markdown, this.#env));
+      return;
+    }
+    const item = this.#item();
+    const task = item?.own === "nothing" ? TASK.exec(markdown) : null;
+    const text = task ? markdown.slice(task[0].length) : markdown;
+    const runs = text === EMPTY_TEXT ? [] : readInlines(text, this.#env);
+
+    if (this.#headingLevel !== undefined && item?.own !== "nothing") {
+      const props = this.#headingLevel === 1 ? {} : { props: { level: this.#headingLevel } };
+      this.#push({ type: "heading", ...props, runs });
+    } else {
+      this.#writeText(runs, task ? task[1] !== " " : undefined);
+    }
+  }
+
+  #readCode(token: Token): void {
+    const text = token.content.replace(/\n$/, "");
+    const language = markdownParser().utils.unescapeAll(token.info.trim().split(/\s/, 1)[0] ?? "");
+    const props = language === "" ? {} : { props: { language } };
+    this.#push({ type: "code", ...props, runs: text === "" ? [] : [{ text }] });
+  }
+
+  #readHtml(html: string): void {
+    const firstTag = /^\s*(<[^>]*>)/.exec(html)?.[1] ?? "";
+    // `<!-- -->` says nothing; it is how Markdown keeps two lists apart.
+    if (html.trim() === "<!-- -->") return;
+    if (inlineTag(firstTag) || isBreakTag(firstTag)) this.#writeText(readInlines(html, this.#env));
+    else this.#writeText([{ text: html }]);
+  }
+
+  /** Text goes to the innermost thing that is open: a list item, a quote, or the page. */
+  #writeText(runs: readonly TextRun[], checked?: boolean): void {
+    const item = this.#item();
+    if (item?.own === "nothing") {
+      this.#writeItem(item, runs, checked);
+    } else if (item && item.own !== "other" && item.own.runs === this.blocks.at(-1)?.runs) {
+      item.own.append("\n");
+      item.own.appendAll(runs);
+    } else {
+      this.#push({ type: this.#containers.includes("quote") ? "quote" : "paragraph", runs });
+    }
+  }
+
+  #writeItem(item: Item, runs: readonly TextRun[], checked: boolean | undefined): void {
+    const { list, indent } = item;
+    const props: Record<string, Json> = indent === 0 ? {} : { indent };
+    if (checked !== undefined) {
+      props.kind = "check";
+      if (checked) props.checked = true;
+    } else if (list.ordered) {
+      props.kind = "number";
+      if (list.restarts && list.number !== 1) props.start = list.number;
+    }
+    list.restarts = props.kind !== "number";
+    item.own = new RunList();
+    item.own.appendAll(runs);
+    this.blocks.push({
+      type: "list-item",
+      ...(Object.keys(props).length === 0 ? {} : { props }),
+      runs: item.own.runs,
+    });
+  }
+
+  /** A block that is no list item: it ends the numbering of every list that it stands in. */
+  #push(block: Block): void {
+    const item = this.#item();
+    if (item?.own === "nothing") item.own = "other";
+    for (const list of this.#lists) list.restarts = true;
+    this.blocks.push(block);
+  }
+}

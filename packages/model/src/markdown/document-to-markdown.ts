@@ -1,0 +1,94 @@
+import type { Block, Run } from "../block.js";
+import type { DocumentContent } from "../document-content.js";
+import { embedText } from "../embed-text.js";
+import { type NormalBlock, normalizeBlock, propOf } from "../schema.js";
+import { wellFormed } from "../well-formed.js";
+import { EMPTY_TEXT } from "./block-reader.js";
+import { longestRun, writeInlines } from "./inline-writer.js";
+import { ListWriter } from "./list-writer.js";
+
+/**
+ * Writes a document as Markdown that `markdownToDocument` reads as the same title and blocks, and other readers as
+ * near to them as they can. Underline and the like are written as HTML tags. What Markdown has no words for is lost:
+ * alignment, indents of other blocks than list items, and what only an unknown block's properties say.
+ */
+export function documentToMarkdown({ title, blocks }: DocumentContent): string {
+  const lists = new ListWriter();
+  let markdown = writeTitle(title, blocks);
+  let previous = "";
+  for (const block of blocks) {
+    const normal = normalizeBlock(block.type, Object.entries(block.props ?? {}));
+    if (normal.type === "list-item") {
+      const item = lists.write(normal, (columns) => writeText(block.runs, columns));
+      if (markdown !== "") markdown += previous !== "list-item" || item.needsBlankLine ? "\n\n" : "\n";
+      markdown += item.text;
+    } else {
+      lists.end();
+      if (markdown !== "") markdown += previous === "quote" && normal.type === "quote" ? "\n>\n" : "\n\n";
+      markdown += writeBlock(normal, block.runs);
+    }
+    previous = normal.type;
+  }
+  return markdown === "" ? "" : `${markdown}\n`;
+}
+
+/** Without a title, a document that begins with a heading is told apart by an empty one before it. */
+function writeTitle(title: string, blocks: readonly Block[]): string {
+  if (title !== "") return `# ${writeHeading([{ text: title }])}`;
+  const [first] = blocks;
+  if (first?.type !== "heading") return "";
+  const normal = normalizeBlock(first.type, Object.entries(first.props ?? {}));
+  return propOf(normal, "level") === 1 ? "#" : "";
+}
+
+function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
+  switch (block.type) {
+    case "heading":
+      return `${"#".repeat(Number(propOf(block, "level")))} ${writeHeading(runs)}`.trimEnd();
+    case "quote":
+      return `> ${writeText(runs, 0).replaceAll("\n", "\n> ")}`;
+    case "code":
+      return writeCode(runs, String(propOf(block, "language")));
+    default:
+      return writeText(runs, 0);
+  }
+}
+
+/** The text of a block; lines after the first begin with as many spaces as `columns` says. */
+function writeText(runs: readonly Run[], columns: number): string {
+  const markdown = writeInlines(runs);
+  if (markdown === "") return EMPTY_TEXT;
+  return markdown
+    .replace(/\\\n$/, "<br>")
+    .split("\n")
+    .map(escapeLineStart)
+    .join(`\n${" ".repeat(columns)}`)
+    .replace(/\s+$/u, asReferences);
+}
+
+/** A heading is one line. Number signs at its end would be taken as part of the sign. */
+function writeHeading(runs: readonly Run[]): string {
+  return writeInlines(runs)
+    .replaceAll("\\\n", "<br>")
+    .replace(/^\s+|\s+$/gu, asReferences)
+    .replace(/#$/, "\\#");
+}
+
+/** Escapes what means a block at the beginning of a line: space, `#`, `>`, `-`, `+`, `1.`, underlines of headings and tables. */
+function escapeLineStart(line: string): string {
+  return line
+    .replace(/^\s+/u, asReferences)
+    .replace(/^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|=+\s*$|[|:-][|:\-\s]*$)/u, "\\")
+    .replace(/^(\d{1,9})(?=[.)](?:\s|$))/u, "$1\\");
+}
+
+function asReferences(spaces: string): string {
+  return Array.from(spaces, (space) => `&#${space.codePointAt(0)};`).join("");
+}
+
+function writeCode(runs: readonly Run[], language: string): string {
+  const text = wellFormed(runs.map((run) => ("text" in run ? run.text : embedText(run))).join(""));
+  const fence = "`".repeat(Math.max(3, longestRun(text, "`") + 1));
+  const info = language.replace(/[^\w+.#-]/gu, asReferences);
+  return `${fence}${info}\n${text === "" ? "" : `${text}\n`}${fence}`;
+}
