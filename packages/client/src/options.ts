@@ -1,0 +1,61 @@
+import type { Doc } from "yjs";
+import type { SocketConstructor } from "./socket-like.js";
+import type { User } from "./user.js";
+
+/** The times and limits of a provider. */
+export interface Limits {
+  /** An attempt (credential and connection) that takes longer is given up. */
+  readonly attemptTimeoutMs: number;
+  /** Upper bound of the random wait after the first failure; it doubles with each further one. */
+  readonly minBackoffMs: number;
+  /** The upper bound does not grow past this: lower recovers sooner, higher spares a server that comes back to many clients. */
+  readonly maxBackoffMs: number;
+  /** A connection that has been silent for so long is asked for a sign of life. */
+  readonly probeAfterMs: number;
+  /** A connection that then stays silent for so long is given up. Together with `probeAfterMs` at most 30 s. */
+  readonly answerTimeoutMs: number;
+  /** A server that has not answered the first request for an acknowledgement after this is taken for a stock y-websocket server. */
+  readonly acknowledgeTimeoutMs: number;
+  /** Requests for an acknowledgement under way at the same time. */
+  readonly maxInFlight: number;
+  /** How long `close()` waits for the socket's closing handshake. */
+  readonly closeTimeoutMs: number;
+}
+
+export const DEFAULTS: Limits = {
+  attemptTimeoutMs: 10_000,
+  minBackoffMs: 250,
+  maxBackoffMs: 10_000,
+  probeAfterMs: 18_000,
+  answerTimeoutMs: 10_000,
+  acknowledgeTimeoutMs: 3_000,
+  maxInFlight: 4,
+  closeTimeoutMs: 1_000,
+};
+
+export interface ProviderOptions extends Partial<Limits> {
+  /** Where the server is: `ws(s)://` or `http(s)://`. The provider adds `/sync/<document id>`. */
+  readonly url: string;
+  /** 1–255 bytes of UTF-8 without control characters. */
+  readonly documentId: string;
+  /** What it holds already counts as local and is sent. */
+  readonly ydoc: Doc;
+  /** Shown to the others; see `setUser`. */
+  readonly user?: User | undefined;
+  /** Asked before every attempt to connect. Null: no credential. When it rejects, the attempt counts as failed and is repeated. */
+  readonly token?: (() => Promise<string | null>) | undefined;
+  /** Needed where there is no global `WebSocket` (Node before 22). */
+  readonly WebSocketPolyfill?: SocketConstructor | undefined;
+}
+
+export function limitsOf(options: Partial<Limits>): Limits {
+  const limits: Record<keyof Limits, number> = { ...DEFAULTS };
+  for (const name of Object.keys(DEFAULTS) as (keyof Limits)[]) {
+    const value = options[name];
+    if (value === undefined) continue;
+    if (!Number.isFinite(value) || value < 0)
+      throw new RangeError(`${name} must be a number of at least 0, not ${value}.`);
+    limits[name] = value;
+  }
+  return limits;
+}
