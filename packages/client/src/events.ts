@@ -1,5 +1,6 @@
 /** Typed events. A listener that throws does not keep the others from hearing: its error surfaces as an uncaught one. */
 export class Events<Map extends object> {
+  readonly #pending: (() => void)[] = [];
   readonly #listeners = new globalThis.Map<keyof Map, Set<(value: never) => void>>();
 
   constructor(names: readonly (keyof Map)[]) {
@@ -19,7 +20,17 @@ export class Events<Map extends object> {
     return () => void listeners.delete(subscription);
   }
 
+  /** In order, also when a listener causes the next event: nobody hears an older value last. */
   emit<Name extends keyof Map>(name: Name, value: Map[Name]): void {
+    this.#pending.push(() => this.#deliver(name, value));
+    if (this.#pending.length > 1) return;
+    for (let next = this.#pending[0]; next !== undefined; next = this.#pending[0]) {
+      next();
+      this.#pending.shift();
+    }
+  }
+
+  #deliver<Name extends keyof Map>(name: Name, value: Map[Name]): void {
     for (const listener of Array.from(this.#listeners.get(name) ?? [])) {
       try {
         (listener as (value: Map[Name]) => void)(value);

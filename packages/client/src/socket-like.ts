@@ -24,5 +24,7 @@ export interface SocketLike {
   terminate?(): void;
 }
 
+export type SocketClass = new (url: string, protocols: string[]) => SocketLike;
+
 /** The values of `readyState`. */
 export const ReadyState = { connecting: 0, open: 1, closing: 2, closed: 3 } as const;

@@ -96,18 +96,24 @@ export class Wire {
   drop(problem: string): void {
     if (this.#ended) return;
     this.#end({ code: 1006, reason: "", problem });
-    this.terminate();
+    this.#terminate();
   }
 
-  /** The real socket's end without a handshake, where the transport can. */
-  terminate(): void {
+  /** Resolves when the real socket has closed; after `timeoutMs` it is ended without a handshake, where it can be. */
+  async closed(timeoutMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, timeoutMs);
+      void this.#whenClosed.then(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    this.#terminate();
+  }
+
+  #terminate(): void {
     if (this.#socket.terminate) this.#socket.terminate();
     else this.#socket.close();
-  }
-
-  /** Resolves when the real socket has closed. */
-  whenClosed(): Promise<void> {
-    return this.#whenClosed;
   }
 
   #opened(): void {

@@ -141,6 +141,43 @@ describe("events", () => {
     expect(heard).toHaveBeenCalledOnce();
   });
 
+  test("come in order to every listener, also when one of them causes the next", () => {
+    const stage = new Stage();
+    let hasTyped = false;
+    stage.provider.on("status", ({ kind }) => {
+      if (kind !== "saved" || hasTyped) return;
+      hasTyped = true;
+      stage.type();
+    });
+    const heard: string[] = [];
+    stage.provider.on("status", ({ kind }) => heard.push(kind));
+    stage.open();
+    stage.exchange();
+    stage.server.answer(stage.network.last.server);
+    stage.network.last.deliver();
+    expect(heard).toEqual(["saved", "saving"]);
+  });
+
+  test("a listener that throws keeps nobody else from hearing, and its error is not swallowed", async () => {
+    const stage = new Stage();
+    const heard = vi.fn();
+    const uncaught = vi.fn();
+    vi.stubGlobal("queueMicrotask", (task: () => void) => {
+      try {
+        task();
+      } catch (error) {
+        uncaught(error);
+      }
+    });
+    stage.provider.on("status", () => {
+      throw new Error("of the listener");
+    });
+    stage.provider.on("status", heard);
+    stage.cut();
+    expect(heard).toHaveBeenCalledOnce();
+    expect(uncaught).toHaveBeenCalledWith(new Error("of the listener"));
+  });
+
   test("an event that does not exist is an error that names those that do", () => {
     const { provider } = new Stage();
     expect(() => provider.on("synced" as "status", () => {})).toThrow(

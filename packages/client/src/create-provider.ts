@@ -1,0 +1,218 @@
+import type { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { Connection } from "./connection.js";
+import { endpointOf } from "./endpoint.js";
+import { Events } from "./events.js";
+import { Link, type ServerKnowledge } from "./link.js";
+import { limitsOf, type ProviderOptions } from "./options.js";
+import { Outbox } from "./outbox.js";
+import type { Person } from "./people.js";
+import { Presence } from "./presence.js";
+import type { Provider, ProviderEvents } from "./provider.js";
+import { refusalAt } from "./refusal.js";
+import type { SocketClass, SocketLike } from "./socket-like.js";
+import { type Status, sameStatus, statusOf } from "./status.js";
+import { SyncEngine } from "./sync-engine.js";
+import type { User } from "./user.js";
+import { watchWakeUps } from "./wake-ups.js";
+import { type Ending, Wire } from "./wire.js";
+
+/** Begins to connect at once. Throws a `TypeError` or `RangeError` for options that cannot work, and only then. */
+export function createProvider(options: ProviderOptions): Provider {
+  return new ComposedProvider(options);
+}
+
+class ComposedProvider implements Provider {
+  readonly ydoc: Y.Doc;
+  readonly documentId: string;
+  readonly #limits;
+  readonly #outbox = new Outbox();
+  readonly #server: ServerKnowledge = { acknowledges: "unknown" };
+  readonly #events = new Events<ProviderEvents>(["status", "people", "loaded", "closed"]);
+  readonly #presence: Presence;
+  readonly #engine: SyncEngine;
+  readonly #connection: Connection;
+  readonly #stopWatching: () => void;
+  #link: Link | null = null;
+  #status: Status;
+  #loaded = false;
+  #closing: Promise<void> | null = null;
+
+  constructor(options: ProviderOptions) {
+    const { url, documentId, ydoc, user, token } = options;
+    const Socket = socketClassOf(options);
+    const endpoint = endpointOf(url, documentId);
+    this.#limits = limitsOf(options);
+    this.ydoc = ydoc;
+    this.documentId = documentId;
+    this.#presence = new Presence(ydoc, user, (people) => this.#events.emit("people", people));
+    this.#engine = new SyncEngine({
+      endpoint,
+      ydoc,
+      awareness: this.#presence.awareness,
+      openWire: (address, protocols) => this.#listen(new Socket(address, protocols)),
+    });
+    this.#connection = new Connection({
+      dial: (protocols) => this.#dial(protocols),
+      explain: (credential, signal) => refusalAt(this.#engine.address, credential, signal),
+      token,
+      limits: this.#limits,
+      changed: () => this.#evaluate(),
+      denied: (refusal) => this.#events.emit("closed", { by: "server", ...refusal }),
+    });
+    this.#status = this.#currentStatus();
+    if (Y.encodeStateVector(ydoc).length > 1)
+      this.#outbox.record(Y.encodeStateAsUpdate(ydoc).length, Date.now());
+    // After y-websocket's own listener: what is recorded here has already been sent.
+    ydoc.on("update", this.#receiveUpdate);
+    ydoc.on("destroy", this.#receiveDestroy);
+    this.#stopWatching = watchWakeUps({
+      returned: () =>
+        this.#connection.state.kind === "waiting" ? this.#connection.connect() : this.#link?.probe(),
+      left: () => this.#link?.probe(),
+    });
+    this.#connection.connect();
+  }
+
+  get awareness(): Awareness {
+    return this.#presence.awareness;
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  get people(): readonly Person[] {
+    return this.#presence.people;
+  }
+
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  get hasUnsaved(): boolean {
+    return this.#status.unsavedEdits > 0 && this.#status.kind !== "synced";
+  }
+
+  on<Name extends keyof ProviderEvents>(
+    event: Name,
+    listener: (value: ProviderEvents[Name]) => void,
+  ): () => void {
+    return this.#events.on(event, listener);
+  }
+
+  setUser(user: User): void {
+    this.#presence.setUser(user);
+  }
+
+  reconnect(): void {
+    if (this.#link) this.#link.probe();
+    else this.#connection.connect();
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#shut();
+    return this.#closing;
+  }
+
+  #dial(protocols: string[]): Wire {
+    this.#presence.followClientId();
+    this.#presence.forgetDeparted();
+    return this.#engine.connect(protocols);
+  }
+
+  #listen(socket: SocketLike): Wire {
+    const wire: Wire = new Wire(socket, {
+      opened: () => this.#opened(wire),
+      answered: () => this.#link?.answered(),
+      received: (message) => {
+        this.#engine.calmWatchdog();
+        this.#presence.followClientId();
+        this.#link?.receive(message);
+        if (this.#link?.isReady) this.#connection.proved();
+      },
+      ended: (ending) => this.#ended(ending),
+    });
+    return wire;
+  }
+
+  #opened(wire: Wire): void {
+    this.#link = new Link({
+      wire,
+      ydoc: this.ydoc,
+      outbox: this.#outbox,
+      server: this.#server,
+      limits: this.#limits,
+      changed: () => {
+        this.#load();
+        this.#evaluate();
+      },
+    });
+    this.#engine.calmWatchdog();
+    this.#presence.renew();
+    this.#connection.opened();
+  }
+
+  #ended(ending: Ending): void {
+    this.#link?.dispose();
+    this.#link = null;
+    this.#outbox.reopen();
+    this.#connection.ended(ending);
+  }
+
+  #load(): void {
+    if (this.#loaded || !this.#link?.isServed) return;
+    this.#loaded = true;
+    this.#events.emit("loaded", undefined);
+  }
+
+  readonly #receiveUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (this.#engine.isOrigin(origin)) return;
+    this.#presence.followClientId();
+    this.#outbox.record(update.length, Date.now());
+    this.#link?.ask();
+    this.#evaluate();
+  };
+
+  readonly #receiveDestroy = (): void => {
+    void this.close();
+  };
+
+  #currentStatus(): Status {
+    return statusOf({
+      connection: this.#connection.state,
+      link: this.#link,
+      server: this.#server,
+      isSettled: this.#outbox.isSettled,
+      unsaved: this.#outbox.unsaved,
+    });
+  }
+
+  #evaluate(): void {
+    const status = this.#currentStatus();
+    if (sameStatus(status, this.#status)) return;
+    this.#status = status;
+    this.#events.emit("status", status);
+  }
+
+  async #shut(): Promise<void> {
+    this.#stopWatching();
+    this.ydoc.off("update", this.#receiveUpdate);
+    this.ydoc.off("destroy", this.#receiveDestroy);
+    this.#presence.leave();
+    this.#connection.close();
+    const closed = this.#engine.close(this.#limits.closeTimeoutMs);
+    this.#presence.dispose();
+    await closed;
+    this.#events.emit("closed", { by: "provider" });
+    this.#events.clear();
+  }
+}
+
+function socketClassOf({ WebSocketPolyfill }: ProviderOptions): SocketClass {
+  const Socket = WebSocketPolyfill ?? globalThis.WebSocket;
+  if (Socket === undefined) {
+    throw new TypeError("There is no WebSocket here: pass WebSocketPolyfill (of the package ws).");
+  }
+  return Socket as unknown as SocketClass;
+}
