@@ -3,11 +3,14 @@ import type { Doc } from "yjs";
 import { People, type Person } from "./people.js";
 import { shownUser, type User } from "./user.js";
 
+const RENEW_AGAIN_AFTER_MS = 5_000;
+
 /** The awareness of a ydoc: who we are, who the others are, and what a lost connection does to both. */
 export class Presence {
   readonly awareness: Awareness;
   readonly #ydoc: Doc;
   readonly #people: People;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ydoc: Doc, user: User | undefined, changed: (people: readonly Person[]) => void) {
     this.#ydoc = ydoc;
@@ -29,6 +32,13 @@ export class Presence {
    * ours, or never saw it: without a new clock the others would miss us until the next renewal, 15 s later.
    */
   renew(): void {
+    this.#renewNow();
+    // And once more: the server may still hold our earlier socket, not know that it is dead, and believe that one.
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.#renewNow(), RENEW_AGAIN_AFTER_MS);
+  }
+
+  #renewNow(): void {
     const state = this.awareness.getLocalState();
     if (state !== null) this.awareness.setLocalState(state);
   }
@@ -53,6 +63,7 @@ export class Presence {
 
   /** Tells the others that we have gone, if a connection still stands. */
   leave(): void {
+    clearTimeout(this.#again);
     this.followClientId();
     this.awareness.setLocalState(null);
   }

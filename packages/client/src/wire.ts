@@ -43,6 +43,7 @@ export class Wire {
   readonly #socket: SocketLike;
   readonly #listener: WireListener;
   #ended = false;
+  #hasAnswered = false;
   #error = "";
   #closed!: () => void;
   readonly #whenClosed = new Promise<void>((resolve) => {
@@ -79,11 +80,19 @@ export class Wire {
     return this.#socket.bufferedAmount ?? 0;
   }
 
-  /** Does nothing when the socket is not open: what is local is sent again on the next one. */
+  /**
+   * Does nothing when the socket is not open: what is local is sent again on the next one. Updates made before the
+   * answer to the server's sync step 1 are left to that answer, which holds them: alone they would build on edits that
+   * the server may not have.
+   */
   send(message: Uint8Array): void {
     if (!this.isOpen) return;
+    const syncType = message[0] === MessageType.sync ? message[1] : null;
+    if (syncType === SyncType.update && !this.#hasAnswered) return;
     this.#socket.send(message);
-    if (message[0] === MessageType.sync && message[1] === SyncType.step2) this.#listener.answered();
+    if (syncType !== SyncType.step2) return;
+    this.#hasAnswered = true;
+    this.#listener.answered();
   }
 
   /** Closes in order: what was sent before still arrives. */

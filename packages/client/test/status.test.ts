@@ -1,3 +1,4 @@
+import { SyncType } from "@motet/protocol";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { DEFAULTS } from "../src/index.js";
@@ -81,6 +82,22 @@ describe("saved and saving", () => {
     stage.settle();
     expect(stage.kind).toBe("saved");
     expect(stage.server.disk.getText("body").toString()).toBe("before");
+  });
+
+  test("what is typed during the handshake goes with the answer to the server's question, not before it", () => {
+    const stage = Stage.connected();
+    stage.cut();
+    stage.type("offline ");
+    stage.provider.reconnect();
+    stage.open();
+    for (let edit = 0; edit < 10; edit += 1) stage.type();
+    const syncTypes = () => stage.network.last.toServer.flatMap(([type, kind]) => (type === 0 ? [kind] : []));
+    expect(syncTypes()).toEqual([SyncType.step1]);
+    stage.network.last.deliver();
+    expect(syncTypes()).toEqual([SyncType.step1, SyncType.step2]);
+    stage.settle();
+    expect(stage.kind).toBe("saved");
+    expect(stage.server.disk.getText("body").toString()).toBe("aaaaaaaaaaoffline ");
   });
 
   test("edits made offline are saving after the reconnect, and saved when the disk has them", () => {
