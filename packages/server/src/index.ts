@@ -1,5 +1,12 @@
 export type { Access, AccessRequest, Authorizer, Decision, Role } from "./authorizer.js";
 export type { Catalog, CatalogPage, CatalogQuery, DocumentRecord } from "./catalog.js";
+export type { Clock } from "./clock.js";
 export type { Append, Checkpoint, DocumentStore, LogEntry, StoredDocument } from "./document-store.js";
+export { mergeUpdates } from "./merge-updates.js";
+export type { DocumentChange } from "./room.js";
+export type { ServerLog } from "./server-log.js";
 export type { Socket } from "./socket.js";
 export { StoreError, type StoreErrorCode } from "./store-error.js";
+export { type Admission, createSyncServer, type SyncServer, type SyncServerStats } from "./sync-server.js";
+export { DEFAULTS, type SyncServerOptions } from "./sync-server-options.js";
+export { WriteRefused } from "./write-refused.js";

@@ -1,0 +1,46 @@
+/** Which of the documents' structs are deleted: per Yjs client sorted ranges of clocks that neither touch nor overlap. */
+export class DeletedRanges {
+  readonly #clients = new Map<number, { starts: number[]; ends: number[] }>();
+
+  /** True if the whole range is deleted already. */
+  covers(client: number, clock: number, length: number): boolean {
+    const ranges = this.#clients.get(client);
+    if (!ranges) return false;
+    const index = lastAtOrBefore(ranges.starts, clock);
+    return index >= 0 && (ranges.ends[index] as number) >= clock + length;
+  }
+
+  add(client: number, clock: number, length: number): void {
+    let ranges = this.#clients.get(client);
+    if (!ranges) {
+      ranges = { starts: [], ends: [] };
+      this.#clients.set(client, ranges);
+    }
+    const { starts, ends } = ranges;
+    let start = clock;
+    let end = clock + length;
+    // The first range that the new one touches, and the first one behind it.
+    let from = lastAtOrBefore(starts, clock);
+    if (from < 0 || (ends[from] as number) < clock) from += 1;
+    let to = from;
+    while (to < starts.length && (starts[to] as number) <= end) {
+      start = Math.min(start, starts[to] as number);
+      end = Math.max(end, ends[to] as number);
+      to += 1;
+    }
+    starts.splice(from, to - from, start);
+    ends.splice(from, to - from, end);
+  }
+}
+
+/** The index of the last value ≤ `limit`, or -1. */
+function lastAtOrBefore(values: readonly number[], limit: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

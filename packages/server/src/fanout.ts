@@ -1,0 +1,41 @@
+import { type AwarenessEntry, encodeAwareness, encodeUpdate } from "@motet/protocol";
+import { mergeUpdates } from "./merge-updates.js";
+
+/**
+ * What a room has to tell its sessions, once per turn of the event loop: the turn's updates merged into one frame, and the last state of each client in
+ * another; everybody is handed the same bytes.
+ */
+export class Fanout {
+  #updates: Uint8Array[] = [];
+  #awareness = new Map<number, AwarenessEntry>();
+  #isScheduled = false;
+
+  constructor(private readonly sendToAll: (frame: Uint8Array) => void) {}
+
+  deliver(update: Uint8Array): void {
+    this.#updates.push(update);
+    this.#schedule();
+  }
+
+  deliverAwareness(entries: readonly AwarenessEntry[]): void {
+    if (entries.length === 0) return;
+    for (const entry of entries) this.#awareness.set(entry.clientId, entry);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#isScheduled = false;
+    const updates = this.#updates;
+    const entries = [...this.#awareness.values()];
+    this.#updates = [];
+    this.#awareness = new Map();
+    if (updates.length > 0) this.sendToAll(encodeUpdate(mergeUpdates(updates)));
+    if (entries.length > 0) this.sendToAll(encodeAwareness(entries));
+  }
+}

@@ -1,0 +1,79 @@
+import type { AwarenessEntry } from "@motet/protocol";
+
+interface Presence<Owner> {
+  readonly clock: number;
+  readonly state: string;
+  readonly owner: Owner;
+}
+
+const LEFT = "null";
+
+/**
+ * Who is in a room and where. A session owns the client that it has introduced, one at a time: it can neither speak for nor remove another's, and its
+ * client leaves with it.
+ */
+export class RoomAwareness<Owner> {
+  readonly #present = new Map<number, Presence<Owner>>();
+  readonly #clientOf = new Map<Owner, number>();
+
+  /**
+   * Takes what a session says; returns what of it is news for the room.
+   * `mayReplace`: whether `owner` may take a client over from a session that still holds it, as somebody does who has reconnected before the old socket
+   * was found dead.
+   */
+  receive(
+    owner: Owner,
+    entries: readonly AwarenessEntry[],
+    mayReplace: (holder: Owner) => boolean,
+  ): AwarenessEntry[] {
+    const news: AwarenessEntry[] = [];
+    for (const entry of entries) {
+      const present = this.#present.get(entry.clientId);
+      if (present && present.owner !== owner && (entry.state === LEFT || !mayReplace(present.owner)))
+        continue;
+      if (present && present.owner === owner && entry.clock < present.clock) continue;
+      if (entry.state === LEFT) {
+        if (present) news.push(...this.#remove(entry.clientId, Math.max(entry.clock, present.clock)));
+        continue;
+      }
+      news.push(...this.#introduce(owner, entry));
+    }
+    return news;
+  }
+
+  /** The session has ended; returns its client's farewell. */
+  leave(owner: Owner): AwarenessEntry[] {
+    const clientId = this.#clientOf.get(owner);
+    const present = clientId === undefined ? undefined : this.#present.get(clientId);
+    if (clientId === undefined || present?.owner !== owner) return [];
+    // With its own last clock: a later one would make everybody deaf to the same client when it comes back with the next.
+    return this.#remove(clientId, present.clock);
+  }
+
+  /** Everybody who is here. */
+  all(): AwarenessEntry[] {
+    return [...this.#present].map(([clientId, { clock, state }]) => ({ clientId, clock, state }));
+  }
+
+  #introduce(owner: Owner, entry: AwarenessEntry): AwarenessEntry[] {
+    const before = this.#clientOf.get(owner);
+    const news: AwarenessEntry[] = [];
+    if (before !== undefined && before !== entry.clientId && this.#present.get(before)?.owner === owner) {
+      news.push(...this.#remove(before, this.#present.get(before)?.clock ?? 0));
+    }
+    const holder = this.#present.get(entry.clientId)?.owner;
+    if (holder !== undefined && holder !== owner) this.#clientOf.delete(holder);
+    this.#clientOf.set(owner, entry.clientId);
+    this.#present.set(entry.clientId, { clock: entry.clock, state: entry.state, owner });
+    news.push(entry);
+    return news;
+  }
+
+  #remove(clientId: number, clock: number): AwarenessEntry[] {
+    const present = this.#present.get(clientId);
+    if (!present) return [];
+    this.#present.delete(clientId);
+    this.#clientOf.delete(present.owner);
+    return [{ clientId, clock, state: LEFT }];
+  }
+}

@@ -1,0 +1,172 @@
+import type { AwarenessEntry } from "@motet/protocol";
+import { DocumentState } from "./document-state.js";
+import type { StoredDocument } from "./document-store.js";
+import { Fanout } from "./fanout.js";
+import { RoomAwareness } from "./room-awareness.js";
+import type { Session } from "./session.js";
+import type { Settings } from "./sync-server-options.js";
+import type { UpdateLog } from "./update-log.js";
+import { type Verdict, validateUpdate } from "./validate-update.js";
+
+/** A change of a document that is on disk. */
+export interface DocumentChange {
+  readonly documentId: string;
+  /** When it was accepted, milliseconds since the epoch. */
+  readonly time: number;
+  readonly author: string | null;
+}
+
+export interface RoomOptions extends Settings {
+  readonly documentId: string;
+  readonly updateLog: UpdateLog;
+  readonly onChangeDurable: (change: DocumentChange) => void;
+}
+
+export type Submission =
+  | { readonly kind: "accepted" | "nothing-new" | "gap" | "full" | "forbidden" }
+  | Extract<Verdict, { kind: "refused" }>;
+
+/** A document that is live in this process. It judges updates, hands them on at once, and knows through which one they are on disk. */
+export class Room {
+  readonly documentId: string;
+  readonly #options: RoomOptions;
+  readonly #state: DocumentState;
+  readonly #sessions = new Set<Session>();
+  readonly #awareness = new RoomAwareness<Session>();
+  readonly #fanout = new Fanout((frame) => {
+    for (const session of this.#sessions) session.send(frame);
+  });
+  readonly #waiting: { seq: number; call: () => void }[] = [];
+  #durableSeq: number;
+  #checkpointing: Promise<void> | null = null;
+
+  constructor(stored: StoredDocument, options: RoomOptions) {
+    this.documentId = options.documentId;
+    this.#options = options;
+    this.#state = new DocumentState(stored, options.seed);
+    this.#durableSeq = this.#state.seq;
+  }
+
+  get sessions(): ReadonlySet<Session> {
+    return this.#sessions;
+  }
+
+  get cannotSave(): boolean {
+    return this.#options.updateLog.cannotSave;
+  }
+
+  /** The number of the last accepted update. */
+  get seq(): number {
+    return this.#state.seq;
+  }
+
+  attach(session: Session): void {
+    this.#sessions.add(session);
+  }
+
+  detach(session: Session): void {
+    this.#sessions.delete(session);
+    this.#fanout.deliverAwareness(this.#awareness.leave(session));
+  }
+
+  /** Judges an update; one that is accepted is on its way to everybody and to the log when this returns. */
+  submit(update: Uint8Array, author: string | null): Submission {
+    const verdict = validateUpdate(update, this.#state);
+    if (verdict.kind !== "accepted") return verdict;
+    if (this.#options.updateLog.isFull) return { kind: "full" };
+    const time = this.#options.clock.now();
+    // The frame that it came in is the socket's; the log and the room keep bytes of their own.
+    const entry = this.#state.add(verdict.update.slice(), verdict.decoded, time, author);
+    this.#fanout.deliver(entry.update);
+    this.#options.updateLog.append(this.documentId, entry, () => {
+      this.#becomeDurable(entry.seq);
+      this.#options.onChangeDurable({ documentId: this.documentId, time, author });
+    });
+    return { kind: "accepted" };
+  }
+
+  /** What becomes of an update of somebody who may not write: nothing, which is no offence while it holds nothing new. */
+  judge(update: Uint8Array): Submission {
+    const verdict = validateUpdate(update, this.#state);
+    return verdict.kind === "accepted" || verdict.kind === "gap" ? { kind: "forbidden" } : verdict;
+  }
+
+  /** Calls once everything through `seq` is on disk, at once where it is; never while the store fails. */
+  onDurable(seq: number, call: () => void): void {
+    if (seq <= this.#durableSeq) call();
+    else this.#waiting.push({ seq, call });
+  }
+
+  whenDurable(): Promise<void> {
+    return new Promise((resolve) => this.onDurable(this.seq, resolve));
+  }
+
+  /** The whole document as one update. */
+  full(): Uint8Array {
+    return this.#state.full();
+  }
+
+  /** @throws for bytes that are no state vector. */
+  missing(stateVector: Uint8Array): Uint8Array {
+    return this.#state.missing(stateVector);
+  }
+
+  encodeStateVector(): Uint8Array {
+    return this.#state.encodeStateVector();
+  }
+
+  receiveAwareness(session: Session, entries: readonly AwarenessEntry[]): void {
+    const news = this.#awareness.receive(session, entries, (holder) => holder.mayBeReplacedBy(session));
+    this.#fanout.deliverAwareness(news);
+  }
+
+  everybody(): AwarenessEntry[] {
+    return this.#awareness.all();
+  }
+
+  /** Waits until everything is on disk and leaves a short log behind. */
+  async settle(): Promise<void> {
+    await this.whenDurable();
+    await this.#checkpointing;
+    if (this.#state.tailLength >= CHECKPOINT_AT_UNLOAD_ENTRIES) await this.#checkpoint();
+  }
+
+  #becomeDurable(seq: number): void {
+    this.#durableSeq = seq;
+    while (this.#waiting[0] && this.#waiting[0].seq <= seq) this.#waiting.shift()?.call();
+    const { checkpointAfterEntries, checkpointAfterBytes } = this.#options.limits;
+    if (this.#state.tailLength >= checkpointAfterEntries || this.#state.tailBytes >= checkpointAfterBytes) {
+      void this.#checkpoint();
+    }
+  }
+
+  /** Single-flight. A failure costs nothing but a longer log: it is tried again after the next commit. */
+  #checkpoint(): Promise<void> {
+    this.#checkpointing ??= this.#writeCheckpoint().finally(() => {
+      this.#checkpointing = null;
+    });
+    return this.#checkpointing;
+  }
+
+  async #writeCheckpoint(): Promise<void> {
+    const { store, log } = this.#options;
+    const { documentId } = this;
+    // Out of the turn in which updates are being received.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    const upTo = this.#durableSeq;
+    try {
+      const state = this.#state.collectThrough(upTo);
+      if (state === null) {
+        log.error({ documentId, upTo }, "The log does not load whole: it is kept as it is");
+        return;
+      }
+      await store.checkpoint(documentId, { state, upTo });
+      this.#state.startFrom(state, upTo);
+    } catch (error) {
+      log.warn({ error, documentId, upTo }, "A checkpoint could not be written");
+    }
+  }
+}
+
+/** A log shorter than this is left as it is when its room closes. */
+const CHECKPOINT_AT_UNLOAD_ENTRIES = 50;

@@ -1,0 +1,245 @@
+import {
+  CloseCode,
+  decode,
+  encodeAwareness,
+  encodeCondition,
+  encodeSaved,
+  encodeSyncStep1,
+  encodeSyncStep2,
+  type Message,
+} from "@motet/protocol";
+import type { Access } from "./authorizer.js";
+import type { Room } from "./room.js";
+import type { Socket } from "./socket.js";
+import type { Settings } from "./sync-server-options.js";
+
+export interface SessionOptions extends Settings {
+  readonly socket: Socket;
+  readonly documentId: string;
+  readonly access: Access;
+  readonly onClosed: () => void;
+}
+
+type State =
+  /** Its room is loading: what it says waits. */
+  | { readonly kind: "opening"; readonly waiting: Message[] }
+  | { readonly kind: "open"; readonly room: Room }
+  | { readonly kind: "closed" };
+
+/** A holder of an awareness client who has been silent this long may be a dead socket that nobody has noticed yet. */
+const PRESUMED_DEAD_AFTER_MS = 3_000;
+
+/** One socket in one room. Whatever it sends ends at worst this session. */
+export class Session {
+  readonly access: Access;
+  readonly #options: SessionOptions;
+  #state: State = { kind: "opening", waiting: [] };
+  #waitingBytes = 0;
+  #lastHeard: number;
+  /** Acknowledgements held back because an update was refused and has not come again. */
+  #held: Uint8Array[] = [];
+  #acknowledgementsDue = 0;
+  #gaps = 0;
+  #asksForSaved = false;
+  #cancelExpiry: () => void = () => {};
+  #resolveClosed: () => void = () => {};
+  /** Resolves when the session has ended, however. */
+  readonly closed = new Promise<void>((resolve) => {
+    this.#resolveClosed = resolve;
+  });
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.access = options.access;
+    this.#lastHeard = options.clock.now();
+    options.socket.onMessage((frame) => this.#receive(frame));
+    options.socket.onClose(() => this.#end());
+    const { expiresAt } = options.access;
+    if (expiresAt !== null) {
+      const inMs = Math.max(0, expiresAt - options.clock.now());
+      this.#cancelExpiry = options.clock.after(inMs, () => {
+        this.close(CloseCode.UNAUTHENTICATED, "the credential has expired");
+      });
+    }
+  }
+
+  get isClosed(): boolean {
+    return this.#state.kind === "closed";
+  }
+
+  /** The room has been loaded. */
+  open(room: Room): void {
+    if (this.#state.kind !== "opening") return;
+    const { waiting } = this.#state;
+    this.#state = { kind: "open", room };
+    room.attach(this);
+    this.send(encodeSyncStep1(room.encodeStateVector()));
+    const everybody = room.everybody();
+    if (everybody.length > 0) this.send(encodeAwareness(everybody));
+    for (const message of waiting) this.#handle(message);
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.#state.kind === "closed") return;
+    const { socket, limits } = this.#options;
+    if (socket.bufferedAmount > limits.maxUnsentBytes) {
+      this.close(CloseCode.OVERLOADED, "too slow a reader");
+      return;
+    }
+    socket.send(frame);
+  }
+
+  /** Tells those who follow what is saved. */
+  announceCondition(cannotSave: boolean): void {
+    if (this.#asksForSaved) this.send(encodeCondition(cannotSave));
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#state.kind === "closed") return;
+    this.#end();
+    this.#options.socket.close(code, reason);
+  }
+
+  /** Whether `other` may be the same client on a new socket, this one being dead and not yet found out. */
+  mayBeReplacedBy(other: Session): boolean {
+    if (this.access.userId !== other.access.userId) return false;
+    return this.#options.clock.now() - this.#lastHeard >= PRESUMED_DEAD_AFTER_MS;
+  }
+
+  #end(): void {
+    if (this.#state.kind === "closed") return;
+    const before = this.#state;
+    this.#state = { kind: "closed" };
+    this.#held = [];
+    this.#cancelExpiry();
+    if (before.kind === "open") before.room.detach(this);
+    this.#options.onClosed();
+    this.#resolveClosed();
+  }
+
+  #receive(frame: Uint8Array): void {
+    this.#lastHeard = this.#options.clock.now();
+    const state = this.#state;
+    if (state.kind === "closed") return;
+    let message: Message;
+    try {
+      message = decode(frame);
+    } catch (error) {
+      this.close(CloseCode.BAD_MESSAGE, error instanceof Error ? error.message : "bad message");
+      return;
+    }
+    if (state.kind === "open") {
+      this.#handle(message);
+      return;
+    }
+    this.#waitingBytes += frame.length;
+    if (this.#waitingBytes > this.#options.limits.maxWaitingBytes) {
+      this.close(CloseCode.OVERLOADED, "the document is still loading");
+      return;
+    }
+    state.waiting.push(message);
+  }
+
+  #handle(message: Message): void {
+    if (this.#state.kind !== "open") return;
+    const { room } = this.#state;
+    switch (message.kind) {
+      case "sync-step-1":
+        this.#answerStep1(room, message.stateVector);
+        return;
+      case "sync-step-2":
+      case "update":
+        this.#submit(room, message.update, message.kind === "sync-step-2");
+        return;
+      case "awareness":
+        room.receiveAwareness(this, message.entries);
+        return;
+      case "query-awareness":
+        this.send(encodeAwareness(room.everybody()));
+        return;
+      case "saved":
+        this.#askForSaved(room, message.payload);
+        return;
+      case "auth":
+      case "condition":
+        this.close(CloseCode.BAD_MESSAGE, `only a server sends "${message.kind}"`);
+        return;
+    }
+  }
+
+  #answerStep1(room: Room, stateVector: Uint8Array): void {
+    let missing: Uint8Array;
+    try {
+      missing = room.missing(stateVector);
+    } catch {
+      this.close(CloseCode.BAD_MESSAGE, "not a state vector");
+      return;
+    }
+    this.send(encodeSyncStep2(missing));
+  }
+
+  #submit(room: Room, update: Uint8Array, isStep2: boolean): void {
+    const { limits, documentId, log } = this.#options;
+    if (update.length > limits.maxUpdateBytes) {
+      this.close(CloseCode.OVER_BUDGET, `an update of more than ${limits.maxUpdateBytes} bytes`);
+      return;
+    }
+    const submission = this.#mayWrite() ? room.submit(update, this.access.userId) : room.judge(update);
+    switch (submission.kind) {
+      case "accepted":
+      case "nothing-new":
+        // A step 2 holds all that its sender has: what was refused for a gap before is in it.
+        if (isStep2) this.#releaseHeld(room);
+        return;
+      case "gap":
+        this.#gaps += 1;
+        if (this.#gaps > limits.maxGapsInARow)
+          this.close(CloseCode.BAD_MESSAGE, "updates that build on nothing");
+        else this.send(encodeSyncStep1(room.encodeStateVector()));
+        return;
+      case "full":
+        this.close(CloseCode.OVERLOADED, "the server cannot save at present");
+        return;
+      case "forbidden":
+        this.close(CloseCode.FORBIDDEN, "this document is read-only for you");
+        return;
+      case "refused":
+        log.warn({ documentId, reason: submission.reason }, "An update was refused");
+        this.close(CloseCode.BAD_MESSAGE, `a refused update: ${submission.reason}`);
+        return;
+    }
+  }
+
+  #mayWrite(): boolean {
+    return this.access.role === "editor" || this.access.role === "owner";
+  }
+
+  #askForSaved(room: Room, payload: Uint8Array): void {
+    if (!this.#asksForSaved) {
+      this.#asksForSaved = true;
+      if (room.cannotSave) this.announceCondition(true);
+    }
+    this.#acknowledgementsDue += 1;
+    if (this.#acknowledgementsDue > this.#options.limits.maxHeldAcknowledgements) {
+      this.close(CloseCode.TOO_FAST, "too many requests for acknowledgement");
+      return;
+    }
+    // The payload is a view of the frame, which is the socket's.
+    const kept = payload.slice();
+    if (this.#gaps > 0) this.#held.push(kept);
+    else this.#acknowledge(room, kept);
+  }
+
+  #releaseHeld(room: Room): void {
+    this.#gaps = 0;
+    for (const payload of this.#held.splice(0)) this.#acknowledge(room, payload);
+  }
+
+  /** Everything that the session sent before is in the room, or was there: so it is durable when the room is, through now. */
+  #acknowledge(room: Room, payload: Uint8Array): void {
+    room.onDurable(room.seq, () => {
+      this.#acknowledgementsDue -= 1;
+      this.send(encodeSaved(payload));
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { LIMITS } from "@motet/protocol";
+import type { Authorizer } from "./authorizer.js";
+import { type Clock, SYSTEM_CLOCK } from "./clock.js";
+import type { DocumentStore } from "./document-store.js";
+import { type ServerLog, SILENT_LOG } from "./server-log.js";
+
+export interface SyncServerOptions {
+  readonly store: DocumentStore;
+  readonly authorizer: Authorizer;
+  /** A Yjs update that every document begins with. Nobody may write under its clientIDs. Default: nothing. */
+  readonly seed?: Uint8Array;
+  readonly clock?: Clock;
+  readonly log?: ServerLog;
+  readonly limits?: Partial<typeof DEFAULTS>;
+}
+
+export const DEFAULTS = {
+  /** A larger update closes its session with 4413. */
+  maxUpdateBytes: LIMITS.maxMessageBytes,
+  /** Accepted and not yet on disk, over all documents; beyond it updates are refused with 4503 and their clients keep them. */
+  maxBacklogBytes: 64 * 1024 * 1024,
+  /** What a session may send while its room is still loading; beyond it 4503. */
+  maxWaitingBytes: 2 * LIMITS.maxMessageBytes,
+  /** What waits for a reader that does not read; beyond it 4503, and it fetches the difference when it returns. */
+  maxUnsentBytes: 32 * 1024 * 1024,
+  /** An honest client answers the first request for what is missing; after so many in a row 4400. */
+  maxGapsInARow: 4,
+  /** Acknowledgements that one session may wait for; beyond it 4429. */
+  maxHeldAcknowledgements: 256,
+  /** A log this long is merged into a checkpoint. */
+  checkpointAfterEntries: 500,
+  checkpointAfterBytes: 512 * 1024,
+  /** How long a room without sessions stays in memory: a reload finds it warm. */
+  unloadAfterMs: 30_000,
+  /** Between two attempts of a failing store; doubled up to the second figure. */
+  retryStoreAfterMs: 250,
+  retryStoreAtMostMs: 4_000,
+  /** `documentChanged` comes at most once per document in this time. */
+  changeNoticeMs: 500,
+  /** How long `close` waits for the store before it gives up on what is not saved. */
+  closeTimeoutMs: 8_000,
+} as const satisfies Record<string, number>;
+
+export type Limits = { readonly [Key in keyof typeof DEFAULTS]: number };
+
+/** The options with every default filled in. */
+export interface Settings {
+  readonly store: DocumentStore;
+  readonly authorizer: Authorizer;
+  readonly seed: Uint8Array | null;
+  readonly clock: Clock;
+  readonly log: ServerLog;
+  readonly limits: Limits;
+}
+
+export function settingsOf(options: SyncServerOptions): Settings {
+  return {
+    store: options.store,
+    authorizer: options.authorizer,
+    seed: options.seed ?? null,
+    clock: options.clock ?? SYSTEM_CLOCK,
+    log: options.log ?? SILENT_LOG,
+    limits: { ...DEFAULTS, ...options.limits },
+  };
+}

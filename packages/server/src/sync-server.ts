@@ -1,0 +1,255 @@
+import { CloseCode } from "@motet/protocol";
+import type { Access, AccessRequest, Decision } from "./authorizer.js";
+import { type ChangeListener, ChangeNotices } from "./change-notices.js";
+import { Room } from "./room.js";
+import { Session } from "./session.js";
+import type { Socket } from "./socket.js";
+import { type Settings, type SyncServerOptions, settingsOf } from "./sync-server-options.js";
+import { UpdateLog } from "./update-log.js";
+import { WriteRefused } from "./write-refused.js";
+
+/** Who a socket was let in as, decided before its upgrade. */
+export interface Admission {
+  readonly documentId: string;
+  readonly access: Access;
+}
+
+export interface SyncServerStats {
+  readonly rooms: number;
+  readonly sessions: number;
+  /** Bytes of updates that were accepted and are not known to be on disk. */
+  readonly backlogBytes: number;
+  readonly cannotSave: boolean;
+}
+
+export interface SyncServer {
+  /** Rejects where it cannot be told. */
+  authorize(request: AccessRequest): Promise<Decision>;
+  /** Takes a socket over, synchronously, so that no message can come before its listener. */
+  accept(socket: Socket, admission: Admission): void;
+  /** The whole document as one Yjs update (v1); the seed for one that was never written. Rejects with a `StoreError`. */
+  read(documentId: string): Promise<Uint8Array>;
+  /** An edit by the server's own code: judged, relayed and logged like anybody's. Resolves when durable. Rejects with a `WriteRefused` or a `StoreError`. */
+  write(documentId: string, update: Uint8Array, author: string | null): Promise<void>;
+  /** Closes the document's sessions and its room. */
+  disconnect(documentId: string, code: number, reason: string): Promise<void>;
+  /** Closes the document's sessions with 4404 and deletes it for good. */
+  remove(documentId: string): Promise<void>;
+  /** After a change is durable, at most once per document and `changeNoticeMs`, and when its room closes. Returns its unsubscriber. */
+  on(event: "documentChanged", listener: ChangeListener): () => void;
+  stats(): SyncServerStats;
+  /** Closes every session with 1001, waits for what is being written. Idempotent. Does not close the store. */
+  close(): Promise<void>;
+}
+
+interface OpenSlot {
+  readonly kind: "open";
+  readonly room: Room;
+  /** Sessions, reads and writes that need the room. */
+  users: number;
+  onUnused: (() => void)[];
+  cancelUnload: () => void;
+}
+
+type Slot =
+  | { readonly kind: "opening"; readonly opened: Promise<void> }
+  | OpenSlot
+  | { readonly kind: "closing"; readonly closed: Promise<void> };
+
+export function createSyncServer(options: SyncServerOptions): SyncServer {
+  return new RoomServer(settingsOf(options));
+}
+
+/** Rooms by document: opened once however many ask, kept while somebody uses them, closed after their last write. */
+class RoomServer implements SyncServer {
+  readonly #slots = new Map<string, Slot>();
+  readonly #sessions = new Map<Session, string>();
+  readonly #updateLog: UpdateLog;
+  readonly #notices: ChangeNotices;
+  #closing: Promise<void> | null = null;
+
+  constructor(private readonly settings: Settings) {
+    const { clock, log, limits } = settings;
+    this.#notices = new ChangeNotices({ clock, log, everyMs: limits.changeNoticeMs });
+    this.#updateLog = new UpdateLog({
+      ...settings,
+      onConditionChanged: (cannotSave) => {
+        for (const session of this.#sessions.keys()) session.announceCondition(cannotSave);
+      },
+    });
+  }
+
+  authorize(request: AccessRequest): Promise<Decision> {
+    return this.settings.authorizer.authorize(request);
+  }
+
+  accept(socket: Socket, { documentId, access }: Admission): void {
+    const session = new Session({
+      ...this.settings,
+      socket,
+      documentId,
+      access,
+      onClosed: () => this.#sessions.delete(session),
+    });
+    this.#sessions.set(session, documentId);
+    if (this.#closing) session.close(CloseCode.GOING_AWAY, "the server is stopping");
+    else void this.#serve(session, documentId);
+  }
+
+  async #serve(session: Session, documentId: string): Promise<void> {
+    try {
+      await this.#use(documentId, (room) => {
+        if (session.isClosed) return Promise.resolve();
+        session.open(room);
+        return session.closed;
+      });
+    } catch (error) {
+      this.settings.log.error({ error, documentId }, "A document could not be opened");
+      session.close(CloseCode.OVERLOADED, "the document cannot be opened at present");
+    }
+  }
+
+  read(documentId: string): Promise<Uint8Array> {
+    return this.#use(documentId, (room) => Promise.resolve(room.full()));
+  }
+
+  write(documentId: string, update: Uint8Array, author: string | null): Promise<void> {
+    return this.#use(documentId, async (room) => {
+      const submission = room.submit(update, author);
+      if (submission.kind === "refused") throw new WriteRefused(submission.reason);
+      if (submission.kind !== "accepted" && submission.kind !== "nothing-new")
+        throw new WriteRefused(submission.kind);
+      return room.whenDurable();
+    });
+  }
+
+  async disconnect(documentId: string, code: number, reason: string): Promise<void> {
+    for (const [session, at] of this.#sessions) {
+      if (at === documentId) session.close(code, reason);
+    }
+    const slot = this.#slots.get(documentId);
+    switch (slot?.kind) {
+      case undefined:
+        return;
+      case "opening":
+        await slot.opened.catch(() => {});
+        return this.disconnect(documentId, code, reason);
+      case "closing":
+        return slot.closed;
+      case "open":
+        if (slot.users > 0) await new Promise<void>((resolve) => slot.onUnused.push(resolve));
+        return this.#unload(documentId, slot);
+    }
+  }
+
+  async remove(documentId: string): Promise<void> {
+    while (this.#slots.has(documentId)) {
+      await this.disconnect(documentId, CloseCode.GONE, "the document has been deleted");
+    }
+    const closed = this.settings.store.remove(documentId).finally(() => this.#slots.delete(documentId));
+    this.#slots.set(documentId, { kind: "closing", closed: closed.catch(() => {}) });
+    await closed;
+  }
+
+  on(_event: "documentChanged", listener: ChangeListener): () => void {
+    return this.#notices.on(listener);
+  }
+
+  stats(): SyncServerStats {
+    return {
+      rooms: this.#slots.size,
+      sessions: this.#sessions.size,
+      backlogBytes: this.#updateLog.backlogBytes,
+      cannotSave: this.#updateLog.cannotSave,
+    };
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #use<Result>(documentId: string, work: (room: Room) => Promise<Result>): Promise<Result> {
+    const slot = await this.#acquire(documentId);
+    try {
+      return await work(slot.room);
+    } finally {
+      this.#release(documentId, slot);
+    }
+  }
+
+  async #acquire(documentId: string): Promise<OpenSlot> {
+    for (;;) {
+      const slot = this.#slots.get(documentId) ?? this.#open(documentId);
+      switch (slot.kind) {
+        case "open":
+          slot.users += 1;
+          slot.cancelUnload();
+          return slot;
+        case "opening":
+          await slot.opened;
+          break;
+        case "closing":
+          await slot.closed;
+          break;
+      }
+    }
+  }
+
+  #release(documentId: string, slot: OpenSlot): void {
+    slot.users -= 1;
+    if (slot.users > 0) return;
+    const { clock, limits } = this.settings;
+    slot.cancelUnload = clock.after(limits.unloadAfterMs, () => void this.#unload(documentId, slot));
+    for (const resolve of slot.onUnused.splice(0)) resolve();
+  }
+
+  #open(documentId: string): Slot {
+    const slot: Slot = { kind: "opening", opened: this.#load(documentId) };
+    this.#slots.set(documentId, slot);
+    return slot;
+  }
+
+  async #load(documentId: string): Promise<void> {
+    try {
+      const stored = await this.settings.store.load(documentId);
+      const room = new Room(stored, {
+        ...this.settings,
+        documentId,
+        updateLog: this.#updateLog,
+        onChangeDurable: (change) => this.#notices.add(change),
+      });
+      this.#slots.set(documentId, { kind: "open", room, users: 0, onUnused: [], cancelUnload: () => {} });
+    } catch (error) {
+      this.#slots.delete(documentId);
+      throw error;
+    }
+  }
+
+  /** Closes a room that nobody uses; one whose updates are not on disk stays until they are. */
+  async #unload(documentId: string, slot: OpenSlot): Promise<void> {
+    slot.cancelUnload();
+    await slot.room.whenDurable();
+    if (slot.users > 0 || this.#slots.get(documentId) !== slot) return;
+    const closed = slot.room.settle().then(() => {
+      this.#notices.flush(documentId);
+      this.#slots.delete(documentId);
+    });
+    this.#slots.set(documentId, { kind: "closing", closed });
+    await closed;
+  }
+
+  async #close(): Promise<void> {
+    const { log, limits } = this.settings;
+    for (const session of this.#sessions.keys())
+      session.close(CloseCode.GOING_AWAY, "the server is stopping");
+    const lost = await this.#updateLog.close(limits.closeTimeoutMs);
+    if (lost > 0)
+      log.error({ updates: lost }, "Stopped with updates that the store did not take; none was acknowledged");
+    for (const [documentId, slot] of this.#slots) {
+      if (slot.kind !== "open") continue;
+      slot.cancelUnload();
+      this.#notices.flush(documentId);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import * as Y from "yjs";
+import { type DecodedUpdate, decodeUpdate, type Struct } from "./decoded-update.js";
+
+/** What a room knows of its document without holding it: enough to tell whether an update fits. */
+export interface KnownState {
+  /** The first clock of `client` that has not been seen. */
+  clockOf(client: number): number;
+  /** Null where anybody may write: else the first clock that nobody may write. */
+  sealedFrom(client: number): number | null;
+  isDeleted(client: number, clock: number, length: number): boolean;
+}
+
+export type Verdict =
+  /** Fits, and holds something new: `update` without what was known already. */
+  | { readonly kind: "accepted"; readonly update: Uint8Array; readonly decoded: DecodedUpdate }
+  | { readonly kind: "nothing-new" }
+  /** Builds on what has not arrived here; its sender has to be asked for the rest. */
+  | { readonly kind: "gap" }
+  | { readonly kind: "refused"; readonly reason: RefusalReason };
+
+export type RefusalReason = "malformed" | "zero-length" | "subdocument" | "sealed-client";
+
+/**
+ * Looks into an update before it is relayed or stored, so that what is stored always loads whole: every struct follows on what is known, and so
+ * does everything that it refers to. Never throws. Cost: the update's size, not the document's.
+ */
+export function validateUpdate(update: Uint8Array, known: KnownState): Verdict {
+  const decoded = decodeUpdate(update);
+  if (decoded === null) return { kind: "refused", reason: "malformed" };
+  let isNew = false;
+  let repeats = false;
+  for (const [client, structs] of decoded.structs) {
+    const from = known.clockOf(client);
+    const sealedFrom = known.sealedFrom(client);
+    let expected = Math.max(from, 0);
+    for (const struct of structs) {
+      const end = struct.id.clock + struct.length;
+      if (struct.length <= 0) return { kind: "refused", reason: "zero-length" };
+      if (isSubdocument(struct)) return { kind: "refused", reason: "subdocument" };
+      if (sealedFrom !== null && end > sealedFrom) return { kind: "refused", reason: "sealed-client" };
+      if (struct.id.clock < from) repeats = true;
+      if (end <= expected) continue;
+      if (struct instanceof Y.Skip || struct.id.clock > expected) return { kind: "gap" };
+      expected = end;
+      isNew = true;
+    }
+  }
+  if (!dependenciesAreKnown(decoded, known)) return { kind: "gap" };
+  for (const { client, clock, length } of decoded.deletes) {
+    if (length <= 0) return { kind: "refused", reason: "zero-length" };
+    if (clock + length > endOf(client, decoded, known)) return { kind: "gap" };
+    if (!isNew && !known.isDeleted(client, clock, length)) isNew = true;
+  }
+  if (!isNew) return { kind: "nothing-new" };
+  if (!repeats) return { kind: "accepted", update, decoded };
+  // A struct that is known could differ from the one that everybody has: only what is new goes on.
+  const fresh = Y.diffUpdate(update, encodeKnown(decoded, known));
+  const freshDecoded = decodeUpdate(fresh);
+  if (freshDecoded === null) return { kind: "refused", reason: "malformed" };
+  return { kind: "accepted", update: fresh, decoded: freshDecoded };
+}
+
+function isSubdocument(struct: Struct): boolean {
+  return struct instanceof Y.Item && struct.content instanceof Y.ContentDoc;
+}
+
+function endOf(client: number, { structs }: DecodedUpdate, known: KnownState): number {
+  const last = structs.get(client)?.at(-1);
+  return Math.max(known.clockOf(client), last ? last.id.clock + last.length : 0);
+}
+
+/** Goes through the structs as Yjs would integrate them: false if one refers to something that neither is known nor comes before it. */
+function dependenciesAreKnown({ structs }: DecodedUpdate, known: KnownState): boolean {
+  const reached = new Map<number, number>();
+  const waiting = new Map<number, Set<number>>();
+  const positions = new Map<number, number>();
+  const clockReached = (client: number) => reached.get(client) ?? known.clockOf(client);
+  const ready = [...structs.keys()];
+  for (let client = ready.pop(); client !== undefined; client = ready.pop()) {
+    const list = structs.get(client) as readonly Struct[];
+    let position = positions.get(client) ?? 0;
+    for (; position < list.length; position++) {
+      const struct = list[position] as Struct;
+      const missing =
+        struct.id.clock + struct.length > known.clockOf(client) ? missingOf(struct, clockReached) : null;
+      if (missing !== null) {
+        const others = waiting.get(missing) ?? new Set();
+        waiting.set(missing, others.add(client));
+        break;
+      }
+      reached.set(client, Math.max(clockReached(client), struct.id.clock + struct.length));
+    }
+    const moved = position > (positions.get(client) ?? 0);
+    positions.set(client, position);
+    if (moved) {
+      ready.push(...(waiting.get(client) ?? []));
+      waiting.delete(client);
+    }
+  }
+  for (const [client, list] of structs) {
+    if ((positions.get(client) ?? 0) < list.length) return false;
+  }
+  return true;
+}
+
+/** The client of the first thing that the struct refers to and that has not been reached, or null. */
+function missingOf(struct: Struct, clockReached: (client: number) => number): number | null {
+  if (!(struct instanceof Y.Item)) return null;
+  const { origin, rightOrigin, parent } = struct;
+  for (const id of [origin, rightOrigin, parent instanceof Y.ID ? parent : null]) {
+    if (id && id.clock >= clockReached(id.client)) return id.client;
+  }
+  return null;
+}
+
+function encodeKnown({ structs }: DecodedUpdate, known: KnownState): Uint8Array {
+  const clocks = new Map<number, number>();
+  for (const client of structs.keys()) clocks.set(client, known.clockOf(client));
+  return Y.encodeStateVector(clocks);
+}
