@@ -1,1 +1,3 @@
-export {};
+export { DEFAULTS, type MotetSyncOptions, motetSync } from "./motet-sync.js";
+export { isAllowedOrigin, type OriginCheck } from "./origin.js";
+export { REFUSALS, type RefusalCode, sendRefusal } from "./refusal.js";
