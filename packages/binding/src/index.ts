@@ -1,1 +1,6 @@
-export {};
+export { type Binding, type BindOptions, bind } from "./bind.js";
+export { BOUND_NODES } from "./bound-nodes.js";
+export type { Carets, CaretUser, RemoteCaret } from "./carets.js";
+export type { History } from "./history.js";
+export { UnknownBlockNode, UnknownInlineNode } from "./placeholder-nodes.js";
+export type { Point } from "./points.js";

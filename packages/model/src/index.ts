@@ -1,6 +1,9 @@
 export type { Attributes, Block, EmbedRun, Json, Run, TextRun } from "./block.js";
 export { createBlockId } from "./block-id.js";
 export type { DocumentContent } from "./document-content.js";
+export { embedText } from "./embed-text.js";
+export { documentToHtml } from "./html.js";
+export { type DocumentJson, JSON_VERSION, toJSON } from "./json.js";
 export {
   type Embed,
   isMarker,
@@ -10,9 +13,12 @@ export {
   NO_ATTRIBUTES,
   readLiveBlock,
   type Segment,
+  withAttribute,
 } from "./live-block.js";
 export { documentToMarkdown } from "./markdown/document-to-markdown.js";
 export { markdownToDocument } from "./markdown/markdown-to-document.js";
+export { MAX_MARKDOWN_LENGTH } from "./markdown/parser.js";
+export { plainText, toPlainText } from "./plain-text.js";
 export { equalAttributes, readBlocks, readLiveBlocks } from "./read-blocks.js";
 export { BODY, TITLE } from "./roots.js";
 export {

@@ -1,0 +1,51 @@
+import { BODY, EMPTY_DOCUMENT } from "@motet/model";
+import type { LexicalEditor } from "lexical";
+import type { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { type Carets, createCarets } from "./carets.js";
+import { DocumentSync } from "./document-sync.js";
+import { createHistory, type History } from "./history.js";
+
+export interface BindOptions {
+  /** Carets are published to it and read from it. Without it nobody sees anybody's caret. */
+  readonly awareness?: Awareness;
+}
+
+export interface Binding {
+  readonly history: History;
+  readonly carets: Carets;
+  /** Lets go of both; neither the editor's content nor the document changes. */
+  dispose(): void;
+}
+
+/**
+ * Keeps an editor and a document in step until disposed. The editor needs `BOUND_NODES`; what it holds is replaced
+ * by the document's text. The document gets the constant empty paragraph, if it has not got it yet; beyond that
+ * binding writes nothing.
+ */
+export function bind(editor: LexicalEditor, ydoc: Y.Doc, options: BindOptions = {}): Binding {
+  const origin = { name: "motet-binding" };
+  if (ydoc.getText(BODY)._start === null) Y.applyUpdate(ydoc, EMPTY_DOCUMENT, origin);
+  const sync = new DocumentSync(editor, ydoc, origin);
+  sync.load();
+  const onTransaction = (transaction: Y.Transaction): void => sync.receiveFromYjs(transaction);
+  ydoc.on("afterTransaction", onTransaction);
+  const stopListening = editor.registerUpdateListener((commit) => sync.receiveFromLexical(commit));
+  const { history, dispose: disposeHistory } = createHistory(sync);
+  const { carets, dispose: disposeCarets } = createCarets(sync, options.awareness);
+  let isDisposed = false;
+  return {
+    history,
+    carets,
+    dispose() {
+      if (isDisposed) return;
+      isDisposed = true;
+      sync.flush();
+      sync.close();
+      stopListening();
+      ydoc.off("afterTransaction", onTransaction);
+      disposeHistory();
+      disposeCarets();
+    },
+  };
+}

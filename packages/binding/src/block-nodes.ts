@@ -1,0 +1,81 @@
+import { $createCodeNode, $isCodeNode } from "@lexical/code-core";
+import { $createListItemNode, $isListItemNode } from "@lexical/list";
+import { $createHeadingNode, $createQuoteNode, $isHeadingNode, $isQuoteNode } from "@lexical/rich-text";
+import { BLOCK_SCHEMAS, type LiveBlock, propOf } from "@motet/model";
+import {
+  $createParagraphNode,
+  $isElementNode,
+  $isParagraphNode,
+  type ElementFormatType,
+  type ElementNode,
+  type LexicalNode,
+} from "lexical";
+import { $createUnknownBlockNode, $isUnknownBlockNode } from "./placeholder-nodes.js";
+
+/** A new Lexical node for a block, without its text. */
+export function $createBlockNode(live: LiveBlock): ElementNode {
+  switch (live.type) {
+    case "paragraph":
+      return $createParagraphNode();
+    case "heading":
+      return $createHeadingNode(headingTag(live));
+    case "quote":
+      return $createQuoteNode();
+    case "code":
+      return $createCodeNode();
+    case "list-item":
+      return $createListItemNode();
+    default:
+      return $createUnknownBlockNode(live.type);
+  }
+}
+
+/** Whether a node is of the class that shows this block's type. */
+export function $showsType(node: LexicalNode, live: LiveBlock): node is ElementNode {
+  switch (live.type) {
+    case "paragraph":
+      return $isParagraphNode(node);
+    case "heading":
+      return $isHeadingNode(node);
+    case "quote":
+      return $isQuoteNode(node);
+    case "code":
+      return $isCodeNode(node);
+    case "list-item":
+      return $isListItemNode(node);
+    default:
+      return $isUnknownBlockNode(node) && node.getBlockType() === live.type;
+  }
+}
+
+/** Sets what a block's properties decide on its own node; a list item's kind and indent are its place in the tree. */
+export function $setBlockProps(node: ElementNode, live: LiveBlock): void {
+  if ($isHeadingNode(node) && node.getTag() !== headingTag(live)) node.setTag(headingTag(live));
+  if ($isCodeNode(node)) {
+    const language = String(propOf(live, "language") ?? "");
+    if ((node.getLanguage() ?? "") !== language) node.setLanguage(language);
+    return;
+  }
+  if ($isListItemNode(node)) {
+    const checked = propOf(live, "kind") === "check" ? propOf(live, "checked") === true : undefined;
+    if (node.__checked !== checked && (checked !== undefined || node.__checked != null))
+      node.setChecked(checked);
+  } else if (BLOCK_SCHEMAS.has(live.type)) {
+    const indent = Number(propOf(live, "indent") ?? 0);
+    if (node.getIndent() !== indent) node.setIndent(indent);
+  }
+  const align = String(propOf(live, "align") ?? "") as ElementFormatType;
+  if (node.getFormatType() !== align) node.setFormat(align);
+}
+
+/** A node of another class takes over the text of the one that showed the block before. */
+export function $replaceBlockNode(node: LexicalNode, live: LiveBlock): ElementNode {
+  const created = $createBlockNode(live);
+  if ($isElementNode(node)) created.append(...node.getChildren());
+  return created;
+}
+
+function headingTag(live: LiveBlock): "h1" | "h2" | "h3" {
+  const level = propOf(live, "level");
+  return level === 3 ? "h3" : level === 2 ? "h2" : "h1";
+}

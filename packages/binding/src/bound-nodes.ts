@@ -1,0 +1,20 @@
+import { CodeHighlightNode, CodeNode } from "@lexical/code-core";
+import { AutoLinkNode, LinkNode } from "@lexical/link";
+import { ListItemNode, ListNode } from "@lexical/list";
+import { HeadingNode, QuoteNode } from "@lexical/rich-text";
+import type { Klass, LexicalNode } from "lexical";
+import { UnknownBlockNode, UnknownInlineNode } from "./placeholder-nodes.js";
+
+/** The Lexical nodes that the binding maps: give them to the editor that is bound. */
+export const BOUND_NODES: readonly Klass<LexicalNode>[] = [
+  HeadingNode,
+  QuoteNode,
+  ListNode,
+  ListItemNode,
+  LinkNode,
+  AutoLinkNode,
+  CodeNode,
+  CodeHighlightNode,
+  UnknownBlockNode,
+  UnknownInlineNode,
+];

@@ -1,0 +1,437 @@
+import { $isListNode, type ListNode } from "@lexical/list";
+import { BODY, equalAttributes, NO_ATTRIBUTES, readLiveBlock, readLiveBlocks } from "@motet/model";
+import {
+  $getNodeByKey,
+  $getRoot,
+  $getSelection,
+  $isElementNode,
+  $isRangeSelection,
+  COLLABORATION_TAG,
+  type EditorState,
+  type EditorUpdateOptions,
+  type ElementNode,
+  type LexicalEditor,
+  type LexicalNode,
+  type PointType,
+  SKIP_SCROLL_INTO_VIEW_TAG,
+} from "lexical";
+import type * as Y from "yjs";
+import { type Anchor, anchorBefore, placeOfAnchor } from "./anchors.js";
+import { $createBlockNode, $replaceBlockNode, $setBlockProps, $showsType } from "./block-nodes.js";
+import { $blockOf } from "./block-order.js";
+import { $changedGaps, $wholeDocument, type Commit, type Gap } from "./changed-gaps.js";
+import { Mirror, type MirrorBlock } from "./mirror.js";
+import { $patchInline, $showsInline } from "./patch-inline.js";
+import { $isPlaced, $placeBlock, $prune, $renumber, isListItem } from "./place-blocks.js";
+import { $planGap, type GapPlan, isIdle } from "./plan-gap.js";
+import { $placeOf, $pointAt, type Place } from "./points.js";
+import { readTouched } from "./read-touched.js";
+import { collectTouched, createTouched, type Touched } from "./touched-blocks.js";
+import { writeGap } from "./write-gap.js";
+import { attributesAfter } from "./yjs-edit.js";
+
+/** A selection by content: it survives whatever is done to the nodes. */
+export interface AnchoredSelection {
+  readonly anchor: Anchor;
+  readonly focus: Anchor;
+}
+
+/** Remote changes reach Lexical without its transforms: what they would do, their author's client has done. */
+const REMOTE_UPDATE: EditorUpdateOptions = {
+  discrete: true,
+  skipTransforms: true,
+  tag: [COLLABORATION_TAG, SKIP_SCROLL_INTO_VIEW_TAG],
+};
+
+/** How often pending Lexical updates are flushed in a row before a remote change waits for the next turn. */
+const MAX_FLUSHES = 10;
+
+/**
+ * Keeps Lexical and the body in step. The mirror between them is what Lexical shows; both directions only look at
+ * blocks that changed.
+ */
+export class DocumentSync {
+  readonly editor: LexicalEditor;
+  readonly ydoc: Y.Doc;
+  readonly body: Y.Text;
+  readonly mirror = new Mirror();
+  /** The origin of the transactions that carry this editor's changes. */
+  readonly origin: object;
+  #touched: Touched = createTouched();
+  #repairs = new Set<MirrorBlock>();
+  #isScheduled = false;
+  #isClosed = false;
+  readonly #writeListeners = new Set<() => void>();
+  readonly #changeListeners = new Set<(blocks: ReadonlySet<MirrorBlock>) => void>();
+
+  constructor(editor: LexicalEditor, ydoc: Y.Doc, origin: object) {
+    this.editor = editor;
+    this.ydoc = ydoc;
+    this.body = ydoc.getText(BODY);
+    this.origin = origin;
+  }
+
+  /** Shows the document as it is. Whatever the editor held before is dropped. */
+  load(): void {
+    this.editor.update(() => this.#$rebuild(), REMOTE_UPDATE);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  /** Blocks whose text, nodes or place changed, from either side. */
+  onChange(listener: (blocks: ReadonlySet<MirrorBlock>) => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
+  }
+
+  /** Told before a change of this editor is written. */
+  onWrite(listener: () => void): () => void {
+    this.#writeListeners.add(listener);
+    return () => this.#writeListeners.delete(listener);
+  }
+
+  /** Writes what Lexical has not committed yet. Returns whether nothing is left to commit. */
+  flush(): boolean {
+    for (let i = 0; i < MAX_FLUSHES; i++) {
+      if (this.editor._updating) return false;
+      if (this.editor._pendingEditorState === null) return true;
+      this.editor.read(() => undefined);
+    }
+    return this.editor._pendingEditorState === null;
+  }
+
+  receiveFromLexical(commit: Commit & { readonly editorState: EditorState }): void {
+    if (this.#isClosed) return;
+    if (commit.dirtyElements.size === 0 && commit.dirtyLeaves.size === 0) {
+      this.#resume();
+      return;
+    }
+    const plans = commit.editorState.read(() => this.#$plan(commit), { editor: this.editor });
+    const busy = plans.filter((plan) => !isIdle(plan));
+    if (busy.length > 0) {
+      for (const listener of this.#writeListeners) listener();
+      this.ydoc.transact((transaction) => {
+        for (const plan of busy) this.#write(transaction, plan);
+      }, this.origin);
+    }
+    const changed = new Set<MirrorBlock>();
+    commit.editorState.read(
+      () => {
+        for (const plan of plans) this.#$verify(plan, changed);
+      },
+      { editor: this.editor },
+    );
+    if (changed.size > 0) this.#notify(changed);
+    this.#resume();
+  }
+
+  receiveFromYjs(transaction: Y.Transaction): void {
+    if (this.#isClosed || transaction.origin === this.origin) return;
+    collectTouched(transaction, this.body, this.mirror, this.#touched);
+    this.#applyNow();
+  }
+
+  selectionOf(selection: { anchor: PointType; focus: PointType }): AnchoredSelection | null {
+    const anchor = this.#$anchorOf(selection.anchor);
+    const focus = this.#$anchorOf(selection.focus);
+    return anchor === undefined || focus === undefined ? null : { anchor, focus };
+  }
+
+  /** Puts the editor's selection where an anchored one is now. To be called in an update. */
+  $select(anchored: AnchoredSelection): void {
+    const selection = $getSelection();
+    if (!$isRangeSelection(selection)) return;
+    this.#$setPoint(selection.anchor, anchored.anchor);
+    this.#$setPoint(selection.focus, anchored.focus);
+    selection.dirty = true;
+  }
+
+  #$anchorOf(point: PointType): Anchor | undefined {
+    const place = $placeOf(point);
+    const block = place === null ? undefined : this.mirror.byKey.get(place.key);
+    return block === undefined ? undefined : anchorBefore(block, (place as Place).offset);
+  }
+
+  #$setPoint(point: PointType, anchor: Anchor): void {
+    const place = placeOfAnchor(this.ydoc, this.body, this.mirror, anchor);
+    const node = place === null ? null : $getNodeByKey(place.block.key);
+    if (place === null || node === null) return;
+    const current = $safePlace(point);
+    if (current?.key === place.block.key && current.offset === place.offset) return;
+    const { key, offset, type } = $pointAt(node, place.offset);
+    point.set(key, offset, type);
+  }
+
+  // Lexical → Yjs
+
+  #$plan(commit: Commit): GapPlan[] {
+    const onlyRoot =
+      commit.dirtyLeaves.size === 0 && commit.dirtyElements.size === 1 && commit.dirtyElements.has("root");
+    let gaps = onlyRoot ? [$wholeDocument(this.mirror)] : $changedGaps(this.mirror, commit);
+    if (gaps.length > 1 && this.#movesBetween(gaps)) gaps = [$wholeDocument(this.mirror)];
+    const selection = $getSelection();
+    const caret = $isRangeSelection(selection) && selection.isCollapsed() ? $placeOf(selection.anchor) : null;
+    return gaps.map((gap) => $planGap(gap, gap.left === null && this.#rightOf(gap) === null, caret));
+  }
+
+  #movesBetween(gaps: readonly Gap[]): boolean {
+    return gaps.some((gap) => {
+      const own = new Set(gap.before);
+      return gap.after.some((node) => {
+        const block = this.mirror.byKey.get(node.getKey());
+        return block !== undefined && !own.has(block);
+      });
+    });
+  }
+
+  #rightOf(gap: Gap): MirrorBlock | null {
+    const last = gap.before.at(-1) ?? gap.left;
+    return last === null ? this.mirror.first : last.next;
+  }
+
+  #write(transaction: Y.Transaction, plan: GapPlan): void {
+    const { gap, drafts } = plan;
+    const right = this.#rightOf(gap);
+    const attributesAt = (left: Y.Item | null) =>
+      attributesAfter(left, (item) => this.mirror.byMarker.get(item)?.live.startAttributes);
+    const written = writeGap(transaction, this.body, plan, right, attributesAt);
+    // While remote changes wait, Yjs holds more than Lexical shows: then the mirror takes only what was written.
+    const isCurrent = this.#touched.owners.size === 0 && this.#touched.gone.size === 0;
+    for (const block of gap.before) this.mirror.remove(block);
+    let previous = gap.left;
+    let start = previous?.live.endAttributes ?? NO_ATTRIBUTES;
+    drafts.forEach((draft, index) => {
+      const marker = written.markers[index] ?? null;
+      const before = plan.blocks[index] ?? null;
+      if (previous === null && marker !== null && isCurrent) {
+        start = readLiveBlock(this.body, null, NO_ATTRIBUTES).endAttributes;
+      }
+      const live = readLiveBlock(this.body, marker, start);
+      const block = this.mirror.insertAfter(
+        previous,
+        isCurrent
+          ? live
+          : {
+              ...live,
+              segments: written.segments[index] ?? [],
+              startAttributes: before?.live.startAttributes ?? start,
+              endAttributes: before?.live.endAttributes ?? start,
+            },
+        draft.key,
+      );
+      block.childKeys = draft.childKeys;
+      start = block.live.endAttributes;
+      previous = block;
+    });
+    if (!isCurrent) return;
+    for (
+      let block = right;
+      block !== null && !equalAttributes(block.live.startAttributes, start);
+      block = block.next
+    ) {
+      block.live = readLiveBlock(this.body, block.live.marker, start);
+      start = block.live.endAttributes;
+      this.#repairs.add(block);
+    }
+  }
+
+  /** What was written must read back as what is shown; where it does not, Lexical is put right. */
+  #$verify(plan: GapPlan, changed: Set<MirrorBlock>): void {
+    let last: MirrorBlock | null = plan.gap.left;
+    const isWaiting = this.#touched.owners.size > 0 || this.#touched.gone.size > 0;
+    for (const draft of plan.drafts) {
+      const block = draft.key === "" ? this.mirror.first : this.mirror.byKey.get(draft.key);
+      if (block === undefined || block === null) continue;
+      block.childKeys = draft.childKeys;
+      changed.add(block);
+      last = block;
+      const node = $getNodeByKey(block.key);
+      const isRight =
+        node !== null &&
+        !draft.foreign &&
+        $showsType(node, block.live) &&
+        $isPlaced(block) &&
+        (isWaiting || $showsInline(node, block.live));
+      if (!isRight) this.#repairs.add(block);
+    }
+    const next = last === null ? this.mirror.first : last.next;
+    if (next !== null && !$isPlaced(next)) this.#repairs.add(next);
+  }
+
+  // Yjs → Lexical
+
+  /** Carries on with what had to wait: remote changes during a composition or an update, repairs. */
+  #resume(): void {
+    if (this.#hasWork()) this.#schedule();
+  }
+
+  #hasWork(): boolean {
+    const { owners, gone } = this.#touched;
+    return owners.size > 0 || gone.size > 0 || this.#repairs.size > 0;
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      if (!this.#isClosed) this.#applyNow();
+    });
+  }
+
+  #applyNow(): void {
+    if (!this.#hasWork()) return;
+    if (!this.flush()) {
+      this.#schedule();
+      return;
+    }
+    if (!this.#hasWork()) return;
+    const changed = new Set<MirrorBlock>();
+    this.editor.update(() => {
+      try {
+        this.#$apply(changed);
+      } catch (error) {
+        // Nothing that stands in Yjs may break the editor: show the document afresh.
+        this.#$rebuild();
+        this.editor._onError(error instanceof Error ? error : new Error(String(error)));
+      }
+    }, REMOTE_UPDATE);
+    if (changed.size > 0) this.#notify(changed);
+  }
+
+  #$apply(changed: Set<MirrorBlock>): void {
+    const selection = $getSelection();
+    const anchored = $isRangeSelection(selection) ? this.selectionOf(selection) : null;
+    const touched = this.#touched;
+    this.#touched = createTouched();
+    const held = this.#$held(touched);
+    for (const block of held) {
+      const { marker } = block.live;
+      if (touched.owners.has(marker)) this.#touched.owners.add(marker);
+      if (marker !== null && touched.gone.has(marker)) this.#touched.gone.add(marker);
+    }
+    const isHeld = (block: MirrorBlock): boolean => held.has(block);
+    const read = readTouched(this.body, this.mirror, touched, isHeld);
+    for (const block of this.#repairs) {
+      if (this.mirror.byMarker.get(block.live.marker) === block && !isHeld(block)) read.changed.add(block);
+    }
+    this.#repairs.clear();
+    for (const block of read.changed) changed.add(block);
+    const didChange = this.#$show(read.changed, read.removed);
+    if (didChange && anchored !== null && $isRangeSelection($getSelection())) this.$select(anchored);
+  }
+
+  /** Makes Lexical show changed blocks and no removed ones. Returns whether it did not before. */
+  #$show(changed: Set<MirrorBlock>, removed: ReadonlySet<MirrorBlock>): boolean {
+    const loose = new Set<ElementNode>();
+    const lists = new Set<ListNode>();
+    let didChange = false;
+    const created: MirrorBlock[] = [];
+    for (const block of changed) {
+      const node = $getNodeByKey(block.key);
+      if (node !== null && $showsType(node, block.live)) {
+        if ($patchInline(node, block.live)) didChange = true;
+        $setBlockProps(node, block.live);
+        block.childKeys = node.getChildrenKeys();
+        if ($isListNode(node.getParent())) lists.add(node.getParent() as ListNode);
+      } else {
+        created.push(block);
+      }
+    }
+    for (const block of created) {
+      didChange = true;
+      const old = $getNodeByKey(block.key);
+      const node = old === null ? $createBlockNode(block.live) : $replaceBlockNode(old, block.live);
+      this.mirror.setKey(block, node.getKey());
+      $patchInline(node, block.live);
+      $setBlockProps(node, block.live);
+      block.childKeys = node.getChildrenKeys();
+      if (old !== null) {
+        const parent = old.getParent();
+        // The new node takes the old one's place, so that what comes next is found right.
+        if ($isListNode(parent) === isListItem(block.live)) old.insertBefore(node, false);
+        old.remove(true);
+        if (parent !== null) loose.add(parent);
+      }
+    }
+    for (const block of removed) {
+      const node = $getNodeByKey(block.key);
+      if (node === null || this.mirror.byKey.has(block.key)) continue;
+      const parent = node.getParent();
+      node.remove(true);
+      didChange = true;
+      if (parent !== null) loose.add(parent);
+      if ($isListNode(parent)) lists.add(parent);
+    }
+    if (this.#$place(changed, loose, lists)) didChange = true;
+    $prune(loose, (node) => this.mirror.byKey.has(node.getKey()));
+    for (const list of lists) $renumber(list, (node) => this.mirror.byKey.get(node.getKey()));
+    return didChange;
+  }
+
+  #$place(changed: ReadonlySet<MirrorBlock>, loose: Set<ElementNode>, lists: Set<ListNode>): boolean {
+    const placed = new Set<MirrorBlock>();
+    let didMove = false;
+    const starts = this.mirror.first === null ? [...changed] : [this.mirror.first, ...changed];
+    for (const start of starts) {
+      if (placed.has(start)) continue;
+      let first = start;
+      while (first.previous !== null && changed.has(first.previous) && !placed.has(first.previous)) {
+        first = first.previous;
+      }
+      for (let block: MirrorBlock | null = first; block !== null; block = block.next) {
+        placed.add(block);
+        const moved = $placeBlock(block, loose, lists);
+        if (moved) didMove = true;
+        else if (!changed.has(block)) break;
+      }
+    }
+    return didMove;
+  }
+
+  #$rebuild(): void {
+    this.mirror.clear();
+    this.#touched = createTouched();
+    this.#repairs.clear();
+    const root = $getRoot();
+    root.clear();
+    const changed = new Set<MirrorBlock>();
+    let previous: MirrorBlock | null = null;
+    for (const live of readLiveBlocks(this.body)) {
+      previous = this.mirror.insertAfter(previous, live, "");
+      changed.add(previous);
+    }
+    this.#$show(changed, new Set());
+  }
+
+  /**
+   * The block that is being composed in (an input method holds its DOM) must not be patched; if a peer merged it
+   * away, neither must the block that took its text.
+   */
+  #$held(touched: Touched): Set<MirrorBlock> {
+    const held = new Set<MirrorBlock>();
+    const key = this.editor._compositionKey;
+    const node = key === null ? null : $getNodeByKey(key);
+    const top = node === null ? null : $blockOf(node);
+    let block = top === null ? null : (this.mirror.byKey.get(top.getKey()) ?? null);
+    while (block !== null) {
+      held.add(block);
+      block = block.live.marker !== null && touched.gone.has(block.live.marker) ? block.previous : null;
+    }
+    return held;
+  }
+
+  #notify(blocks: ReadonlySet<MirrorBlock>): void {
+    for (const listener of this.#changeListeners) listener(blocks);
+  }
+}
+
+function $safePlace(point: PointType): Place | null {
+  const node: LexicalNode | null = $getNodeByKey(point.key);
+  if (node === null || !node.isAttached()) return null;
+  if (point.type === "text" && point.offset > node.getTextContentSize()) return null;
+  if (point.type === "element" && $isElementNode(node) && point.offset > node.getChildrenSize()) return null;
+  return $placeOf(point);
+}

@@ -1,0 +1,134 @@
+import { $isCodeNode } from "@lexical/code-core";
+import { $isAutoLinkNode, $isLinkNode } from "@lexical/link";
+import { $isListItemNode, $isListNode } from "@lexical/list";
+import { $isHeadingNode, $isQuoteNode } from "@lexical/rich-text";
+import { type Embed, type Json, MAX_INDENT } from "@motet/model";
+import {
+  $isElementNode,
+  $isLineBreakNode,
+  $isParagraphNode,
+  $isTextNode,
+  type ElementNode,
+  type LexicalNode,
+  type NodeKey,
+} from "lexical";
+import { $isUnknownBlockNode, $isUnknownInlineNode } from "./placeholder-nodes.js";
+import { FORMAT_MASK, type Look, PLAIN } from "./text-format.js";
+
+/** A stretch of a block in Lexical: one leaf. */
+export interface Piece {
+  readonly key: NodeKey;
+  readonly text: string;
+  /** `null` where the leaf has no formats of its own (line breaks, text in code): they stay as they are in Yjs. */
+  readonly look: Look | null;
+  /** The link around the leaf; `undefined` in code, where links stay as they are in Yjs too. */
+  readonly link: string | null | undefined;
+  readonly embed: { readonly value: Embed; readonly origin: string } | null;
+}
+
+/** A block as it stands in Lexical. */
+export interface DraftBlock {
+  readonly key: NodeKey;
+  readonly childKeys: readonly NodeKey[];
+  /** `null`: a placeholder, whose type and properties Lexical does not know. */
+  readonly type: string | null;
+  /** The type that a placeholder stands for. */
+  readonly placeholderOf: string | null;
+  /** Known properties with their values; one that Lexical does not decide is missing. */
+  readonly props: Readonly<Record<string, Json>>;
+  readonly pieces: readonly Piece[];
+  /** Lexical shows something that Yjs cannot hold: the node is to be replaced by what was written. */
+  readonly foreign: boolean;
+}
+
+export function $readDraft(node: LexicalNode): DraftBlock {
+  const pieces: Piece[] = [];
+  const isCode = $isCodeNode(node);
+  const plain = $isElementNode(node) ? $readPieces(node, isCode ? undefined : null, pieces) : false;
+  if (!$isElementNode(node)) pushText(pieces, node, node.getTextContent(), PLAIN, null);
+  const described = $describe(node);
+  return {
+    key: node.getKey(),
+    childKeys: $isElementNode(node) ? node.getChildrenKeys() : [],
+    pieces,
+    type: described.type,
+    placeholderOf: $isUnknownBlockNode(node) ? node.getBlockType() : null,
+    props: described.props,
+    foreign: described.foreign || !plain,
+  };
+}
+
+function $describe(node: LexicalNode): Pick<DraftBlock, "type" | "props" | "foreign"> {
+  if ($isUnknownBlockNode(node)) return { type: null, props: {}, foreign: false };
+  if ($isListItemNode(node)) return { type: "list-item", props: $listItemProps(node), foreign: false };
+  if ($isCodeNode(node)) {
+    return { type: "code", props: { language: (node.getLanguage() ?? "").slice(0, 64) }, foreign: false };
+  }
+  if (!$isElementNode(node)) return { type: "paragraph", props: {}, foreign: true };
+  const common = { indent: Math.min(MAX_INDENT, node.getIndent()), align: node.getFormatType() };
+  if ($isHeadingNode(node)) {
+    const level = Number(node.getTag().slice(1));
+    return { type: "heading", props: { ...common, level: Math.min(3, level) }, foreign: level > 3 };
+  }
+  if ($isQuoteNode(node)) return { type: "quote", props: common, foreign: false };
+  return { type: "paragraph", props: common, foreign: !$isParagraphNode(node) };
+}
+
+function $listItemProps(item: ElementNode): Record<string, Json> {
+  const list = item.getParent();
+  const props: Record<string, Json> = { indent: 0, kind: "bullet", align: item.getFormatType() };
+  if (!$isListNode(list)) return props;
+  let indent = -1;
+  for (let node: LexicalNode | null = list; node !== null; node = node.getParent()) {
+    if ($isListNode(node)) indent++;
+  }
+  props.indent = Math.min(MAX_INDENT, indent);
+  const kind = list.getListType();
+  props.kind = kind;
+  if (kind === "check" && $isListItemNode(item)) props.checked = item.getChecked() === true;
+  if (kind === "number" && list.getFirstChild()?.is(item) === true) props.start = list.getStart();
+  return props;
+}
+
+/** Whether everything in `parent` is of a kind that Yjs holds. */
+function $readPieces(parent: ElementNode, link: string | null | undefined, pieces: Piece[]): boolean {
+  let known = true;
+  for (let child = parent.getFirstChild(); child !== null; child = child.getNextSibling()) {
+    if ($isUnknownInlineNode(child)) {
+      const embed = { value: child.getEmbed(), origin: child.getOrigin() };
+      pieces.push({ key: child.getKey(), text: "", look: lookIn(child.getFormat(), link), link, embed });
+    } else if ($isTextNode(child)) {
+      if (child.getStyle() !== "") known = false;
+      pushText(pieces, child, child.getTextContent(), lookIn(child.getFormat(), link), link);
+    } else if ($isLineBreakNode(child)) {
+      pushText(pieces, child, "\n", null, link);
+    } else if ($isLinkNode(child)) {
+      const url = $isAutoLinkNode(child) && child.getIsUnlinked() ? link : child.getURL();
+      if (!$readPieces(child, url, pieces)) known = false;
+    } else if ($isListNode(child)) {
+      // Nested lists hold blocks of their own.
+    } else if ($isElementNode(child)) {
+      if (!child.isInline() && pieces.length > 0) pushText(pieces, child, "\n", null, link);
+      $readPieces(child, link, pieces);
+      known = false;
+    } else {
+      pushText(pieces, child, child.getTextContent(), lookIn(0, link), link);
+      known = false;
+    }
+  }
+  return known;
+}
+
+function lookIn(format: number, link: string | null | undefined): Look | null {
+  return link === undefined ? null : { format: format & FORMAT_MASK, link };
+}
+
+function pushText(
+  pieces: Piece[],
+  node: LexicalNode,
+  text: string,
+  look: Look | null,
+  link: string | null | undefined,
+): void {
+  pieces.push({ key: node.getKey(), text, look, link, embed: null });
+}

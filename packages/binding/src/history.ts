@@ -1,0 +1,91 @@
+import { $getSelection, $isRangeSelection } from "lexical";
+import * as Y from "yjs";
+import type { AnchoredSelection, DocumentSync } from "./document-sync.js";
+
+/** Undo and redo of one's own edits. What a peer typed is never taken back. */
+export interface History {
+  undo(): void;
+  redo(): void;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Told whenever `canUndo` or `canRedo` may have changed. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** Edits that follow each other within this time are undone together. */
+const CAPTURE_TIMEOUT_MS = 500;
+
+const SELECTION = "selection";
+
+export function createHistory(sync: DocumentSync): { history: History; dispose: () => void } {
+  const manager = new Y.UndoManager(sync.body, {
+    trackedOrigins: new Set<unknown>([sync.origin]),
+    captureTimeout: CAPTURE_TIMEOUT_MS,
+  });
+  const listeners = new Set<() => void>();
+  let selection: AnchoredSelection | null = null;
+  let before: AnchoredSelection | null = null;
+  let popped: AnchoredSelection | null = null;
+
+  const stopSelection = sync.editor.registerUpdateListener(({ editorState, prevEditorState }) => {
+    if (editorState._selection === prevEditorState._selection) return;
+    selection = editorState.read(
+      () => {
+        const current = $getSelection();
+        return $isRangeSelection(current) ? sync.selectionOf(current) : selection;
+      },
+      { editor: sync.editor },
+    );
+  });
+  const stopWriting = sync.onWrite(() => {
+    before = selection;
+  });
+
+  manager.on("stack-item-added", (event) => {
+    // The redo entry made by an undo gets the place where the author stood when undoing, and the other way round.
+    event.stackItem.meta.set(SELECTION, before);
+    notify();
+  });
+  manager.on("stack-item-popped", (event) => {
+    popped = (event.stackItem.meta.get(SELECTION) as AnchoredSelection | null | undefined) ?? null;
+    notify();
+  });
+  manager.on("stack-cleared", notify);
+
+  function notify(): void {
+    for (const listener of listeners) listener();
+  }
+
+  function step(run: () => unknown): void {
+    sync.flush();
+    before = selection;
+    popped = null;
+    run();
+    const target = popped;
+    if (target === null) return;
+    sync.editor.update(() => sync.$select(target), { discrete: true });
+  }
+
+  return {
+    history: {
+      undo: () => step(() => manager.undo()),
+      redo: () => step(() => manager.redo()),
+      get canUndo() {
+        return manager.undoStack.length > 0;
+      },
+      get canRedo() {
+        return manager.redoStack.length > 0;
+      },
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    dispose() {
+      stopSelection();
+      stopWriting();
+      manager.destroy();
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { LiveBlock } from "@motet/model";
+import type { NodeKey } from "lexical";
+import type * as Y from "yjs";
+
+/**
+ * A block as Lexical shows it: what was last read from Yjs or written to it. Its segments hold Yjs ids, so a change
+ * found in Lexical can be written beside the right characters even if Yjs has moved on since.
+ */
+export interface MirrorBlock {
+  live: LiveBlock;
+  /** The Lexical node that shows the block. */
+  key: NodeKey;
+  /** The block node's children: a new node that has taken them over is the same block with another type. */
+  childKeys: readonly NodeKey[];
+  previous: MirrorBlock | null;
+  next: MirrorBlock | null;
+}
+
+/** All blocks in document order, found by Lexical key and by marker. */
+export class Mirror {
+  first: MirrorBlock | null = null;
+  readonly byKey = new Map<NodeKey, MirrorBlock>();
+  readonly byMarker = new Map<Y.Item | null, MirrorBlock>();
+
+  insertAfter(previous: MirrorBlock | null, live: LiveBlock, key: NodeKey): MirrorBlock {
+    const next = previous === null ? this.first : previous.next;
+    const block: MirrorBlock = { live, key, childKeys: [], previous, next };
+    if (previous === null) this.first = block;
+    else previous.next = block;
+    if (next !== null) next.previous = block;
+    if (key !== "") this.byKey.set(key, block);
+    this.byMarker.set(live.marker, block);
+    return block;
+  }
+
+  remove(block: MirrorBlock): void {
+    if (block.previous === null) this.first = block.next;
+    else block.previous.next = block.next;
+    if (block.next !== null) block.next.previous = block.previous;
+    if (this.byKey.get(block.key) === block) this.byKey.delete(block.key);
+    if (this.byMarker.get(block.live.marker) === block) this.byMarker.delete(block.live.marker);
+  }
+
+  setKey(block: MirrorBlock, key: NodeKey): void {
+    if (this.byKey.get(block.key) === block) this.byKey.delete(block.key);
+    block.key = key;
+    this.byKey.set(key, block);
+  }
+
+  clear(): void {
+    this.first = null;
+    this.byKey.clear();
+    this.byMarker.clear();
+  }
+}

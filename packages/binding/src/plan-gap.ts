@@ -1,0 +1,289 @@
+import { propOf, type Segment } from "@motet/model";
+import type { NodeKey } from "lexical";
+import type { Gap } from "./changed-gaps.js";
+import { diffTokens, type Hunk } from "./diff-tokens.js";
+import { $readDraft, type DraftBlock, type Piece } from "./draft-block.js";
+import type { MirrorBlock } from "./mirror.js";
+import type { Place } from "./points.js";
+import { type Look, lookOf } from "./text-format.js";
+import type { Id } from "./yjs-edit.js";
+
+/** What stands at one token of Yjs: a marker, or a character (or embed) of a segment. */
+export interface OldToken {
+  readonly block: MirrorBlock;
+  readonly segment: Segment | null;
+  /** In the segment, in UTF-16 units. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** What stands at one token of Lexical: the beginning of a block, or a character (or embed) of a piece. */
+export interface NewToken {
+  readonly draft: number;
+  readonly piece: Piece | null;
+}
+
+/** Everything that has to be done in Yjs so that a gap reads as it stands in Lexical. */
+export interface GapPlan {
+  readonly gap: Gap;
+  readonly drafts: readonly DraftBlock[];
+  /** For each draft the block that it is, if it was there before. */
+  readonly blocks: readonly (MirrorBlock | null)[];
+  readonly oldTokens: readonly OldToken[];
+  readonly newTokens: readonly NewToken[];
+  readonly newValues: readonly number[];
+  readonly hunks: readonly Hunk[];
+  readonly formats: readonly FormatChange[];
+}
+
+export interface FormatChange {
+  readonly first: number;
+  readonly last: number;
+  readonly from: Look;
+  readonly to: Look;
+}
+
+/** Marker tokens count down from here, embeds from further below. */
+const FIRST_MARKER = -2;
+const FIRST_EMBED = -1_000_000_000;
+
+/** The paragraph that is left where a person has removed every block. */
+const LAST_PARAGRAPH: DraftBlock = {
+  key: "",
+  childKeys: [],
+  type: "paragraph",
+  placeholderOf: null,
+  props: {},
+  pieces: [],
+  foreign: true,
+};
+
+/** To be called while reading the new Lexical state. `caret` is where the author stands. */
+export function $planGap(gap: Gap, isWholeDocument: boolean, caret: Place | null): GapPlan {
+  const isEmptied = isWholeDocument && gap.after.length === 0;
+  const drafts = isEmptied ? [LAST_PARAGRAPH] : gap.after.map($readDraft);
+  const blocks = isEmptied ? [gap.before[0] ?? null] : matchBlocks(gap.before, drafts);
+  const embeds = new Map<string, number>();
+  const markers = new Map<MirrorBlock, number>();
+  let nextMarker = FIRST_MARKER;
+
+  const oldValues: number[] = [];
+  const oldTokens: OldToken[] = [];
+  for (const block of gap.before) {
+    if (block.live.marker !== null) {
+      markers.set(block, nextMarker);
+      oldValues.push(nextMarker--);
+      oldTokens.push({ block, segment: null, offset: 0, length: 1 });
+    }
+    for (const segment of block.live.segments) {
+      if (segment.text === null) {
+        oldValues.push(embedValue(embeds, `${segment.client}-${segment.clock}`));
+        oldTokens.push({ block, segment, offset: 0, length: segment.length });
+        continue;
+      }
+      for (let offset = 0; offset < segment.text.length; ) {
+        const value = segment.text.codePointAt(offset) as number;
+        const length = value > 0xffff ? 2 : 1;
+        oldValues.push(value);
+        oldTokens.push({ block, segment, offset, length });
+        offset += length;
+      }
+    }
+  }
+
+  const shared = new Set<number>();
+  const newValues: number[] = [];
+  const newTokens: NewToken[] = [];
+  let caretToken: number | null = null;
+  drafts.forEach((draft, index) => {
+    const block = blocks[index] ?? null;
+    if (!standsWithoutMarker(gap, block, index, draft)) {
+      const marker = block === null ? undefined : markers.get(block);
+      if (marker !== undefined) shared.add(marker);
+      newValues.push(marker ?? nextMarker--);
+      newTokens.push({ draft: index, piece: null });
+    }
+    let units = caret !== null && caret.key === draft.key ? caret.offset : -1;
+    if (units === 0) caretToken = newValues.length;
+    for (const piece of draft.pieces) {
+      const token: NewToken = { draft: index, piece };
+      if (piece.embed !== null) {
+        newValues.push(embedValue(embeds, piece.embed.origin || `new-${piece.key}`));
+        newTokens.push(token);
+        if (--units === 0) caretToken = newValues.length;
+        continue;
+      }
+      for (let offset = 0; offset < piece.text.length; ) {
+        const value = piece.text.codePointAt(offset) as number;
+        const length = value > 0xffff ? 2 : 1;
+        // Half of a surrogate pair does not survive the wire.
+        newValues.push(value >= 0xd800 && value <= 0xdfff ? 0xfffd : value);
+        newTokens.push(token);
+        offset += length;
+        units -= length;
+        if (units === 0) caretToken = newValues.length;
+      }
+    }
+  });
+
+  const hunks = diffTokens(oldValues, newValues, caretToken, (token) => shared.has(token));
+  const formats = formatChanges(oldTokens, newTokens, hunks);
+  return { gap, drafts, blocks, oldTokens, newTokens, newValues, hunks, formats };
+}
+
+export function isIdle(plan: GapPlan): boolean {
+  return (
+    plan.hunks.length === 0 &&
+    plan.formats.length === 0 &&
+    plan.drafts.every((draft, index) => !changesProps(plan.blocks[index] ?? null, draft)) &&
+    plan.gap.before.length === plan.drafts.length
+  );
+}
+
+/** Whether the marker's type or a property that Lexical decides differs. */
+export function changesProps(block: MirrorBlock | null, draft: DraftBlock): boolean {
+  if (block === null) return true;
+  if (draft.type === null) return false;
+  if (block.live.type !== draft.type) return true;
+  return Object.entries(draft.props).some(([key, value]) => propOf(block.live, key) !== value);
+}
+
+/** Only a plain paragraph at the very beginning can be text before the first marker. */
+function standsWithoutMarker(gap: Gap, block: MirrorBlock | null, index: number, draft: DraftBlock): boolean {
+  return (
+    gap.left === null &&
+    index === 0 &&
+    block !== null &&
+    block.live.marker === null &&
+    !changesProps(block, draft)
+  );
+}
+
+export function oldId(token: OldToken): Id {
+  if (token.segment === null) return (token.block.live.marker as { id: Id }).id;
+  return { client: token.segment.client, clock: token.segment.clock + token.offset };
+}
+
+function embedValue(embeds: Map<string, number>, identity: string): number {
+  let value = embeds.get(identity);
+  if (value === undefined) {
+    value = FIRST_EMBED - embeds.size;
+    embeds.set(identity, value);
+  }
+  return value;
+}
+
+/**
+ * Which draft is which block: the same node; a new node that took over children (a change of type); then, between
+ * blocks that are known, those that read alike (an empty block changed its type).
+ */
+function matchBlocks(before: readonly MirrorBlock[], drafts: readonly DraftBlock[]): (MirrorBlock | null)[] {
+  const byKey = new Map<NodeKey, MirrorBlock>();
+  const byChild = new Map<NodeKey, MirrorBlock>();
+  for (const block of before) byKey.set(block.key, block);
+  const taken = new Set<MirrorBlock>();
+  const result: (MirrorBlock | null)[] = drafts.map((draft) => {
+    const block = byKey.get(draft.key) ?? null;
+    if (block !== null) taken.add(block);
+    return block;
+  });
+  if (taken.size === before.length || taken.size === drafts.length) return result;
+  for (const block of before) {
+    if (taken.has(block)) continue;
+    for (const child of block.childKeys) byChild.set(child, block);
+  }
+  drafts.forEach((draft, index) => {
+    if (result[index] !== null) return;
+    for (const child of draft.childKeys) {
+      const block = byChild.get(child);
+      if (block === undefined || taken.has(block)) continue;
+      taken.add(block);
+      result[index] = block;
+      return;
+    }
+  });
+  matchBetween(before, drafts, taken, result);
+  return result;
+}
+
+function matchBetween(
+  before: readonly MirrorBlock[],
+  drafts: readonly DraftBlock[],
+  taken: Set<MirrorBlock>,
+  result: (MirrorBlock | null)[],
+): void {
+  let next = 0;
+  drafts.forEach((draft, index) => {
+    const known = result[index];
+    if (known) {
+      next = Math.max(next, before.indexOf(known, next) + 1);
+      return;
+    }
+    for (let at = next; at < before.length; at++) {
+      const block = before[at] as MirrorBlock;
+      if (taken.has(block)) break;
+      if (blockText(block) !== draftText(draft)) continue;
+      taken.add(block);
+      result[index] = block;
+      next = at + 1;
+      return;
+    }
+  });
+}
+
+function blockText(block: MirrorBlock): string {
+  return block.live.segments.map((segment) => segment.text ?? "\ufffc").join("");
+}
+
+function draftText(draft: DraftBlock): string {
+  return draft.pieces.map((piece) => (piece.embed === null ? piece.text : "\ufffc")).join("");
+}
+
+/** Where characters that stayed look different now. */
+function formatChanges(
+  oldTokens: readonly OldToken[],
+  newTokens: readonly NewToken[],
+  hunks: readonly Hunk[],
+): FormatChange[] {
+  const changes: FormatChange[] = [];
+  const looks = new Map<Segment, Look>();
+  let oldAt = 0;
+  let newAt = 0;
+  const compare = (oldEnd: number): void => {
+    let open: { first: number; from: Look; to: Look; segment: Segment; piece: Piece } | null = null;
+    const close = (): void => {
+      if (open !== null) changes.push({ first: open.first, last: oldAt - 1, from: open.from, to: open.to });
+      open = null;
+    };
+    for (; oldAt < oldEnd; oldAt++, newAt++) {
+      const { segment } = oldTokens[oldAt] as OldToken;
+      const { piece } = newTokens[newAt] as NewToken;
+      if (open !== null && open.segment === segment && open.piece === piece) continue;
+      if (segment === null || piece === null) {
+        // Formats run across markers; a change is written per block.
+        close();
+        continue;
+      }
+      let from = looks.get(segment);
+      if (from === undefined) {
+        from = lookOf(segment.attributes);
+        looks.set(segment, from);
+      }
+      const to: Look = piece.look ?? {
+        format: from.format,
+        link: piece.link === undefined ? from.link : piece.link,
+      };
+      close();
+      if (from.format !== to.format || from.link !== to.link)
+        open = { first: oldAt, from, to, segment, piece };
+    }
+    close();
+  };
+  for (const hunk of hunks) {
+    compare(hunk.oldStart);
+    oldAt = hunk.oldEnd;
+    newAt = hunk.newEnd;
+  }
+  compare(oldTokens.length);
+  return changes;
+}

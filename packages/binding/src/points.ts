@@ -1,0 +1,119 @@
+import { $isListItemNode, $isListNode } from "@lexical/list";
+import {
+  $isElementNode,
+  $isLineBreakNode,
+  $isRootNode,
+  $isTextNode,
+  type ElementNode,
+  type LexicalNode,
+  type NodeKey,
+  type PointType,
+} from "lexical";
+import { $blockOf, $firstBlockIn, $isListWrapper } from "./block-order.js";
+import { $isUnknownInlineNode } from "./placeholder-nodes.js";
+
+/** A place in a block, counted in UTF-16 units from its beginning; a line break and an embed count 1. */
+export interface Place {
+  readonly key: NodeKey;
+  readonly offset: number;
+}
+
+/** A Lexical point as plain data. */
+export interface Point {
+  readonly key: NodeKey;
+  readonly offset: number;
+  readonly type: "text" | "element";
+}
+
+export function $placeOf(point: Pick<PointType, "type" | "offset" | "getNode">): Place | null {
+  const node = point.getNode();
+  if (point.type === "text") {
+    const block = $blockOf(node);
+    if (block === null) return null;
+    const inside = $isUnknownInlineNode(node) ? Math.min(1, point.offset) : point.offset;
+    return { key: block.getKey(), offset: $unitsBefore(block, node) + inside };
+  }
+  if (!$isElementNode(node)) return null;
+  if ($isRootNode(node) || $isListNode(node) || $isListWrapper(node)) {
+    const child = node.getChildAtIndex(point.offset);
+    const next = child === null ? null : $firstBlockIn(child);
+    if (next !== null) return { key: next.getKey(), offset: 0 };
+    const last = node.getLastDescendant() ?? node;
+    const block = $blockOf(last);
+    return block === null ? null : { key: block.getKey(), offset: $unitsIn(block) };
+  }
+  const block = $blockOf(node);
+  if (block === null) return null;
+  let offset = $unitsBefore(block, node);
+  let index = 0;
+  for (let child = node.getFirstChild(); child !== null && index < point.offset; index++) {
+    offset += $unitsIn(child);
+    child = child.getNextSibling();
+  }
+  return { key: block.getKey(), offset };
+}
+
+/** The point at `offset` units into a block; at the seam of two leaves it belongs to the left one. */
+export function $pointAt(block: LexicalNode, offset: number): Point {
+  if (!$isElementNode(block)) return { key: block.getKey(), offset: 0, type: "element" };
+  return $pointIn(block, Math.max(0, offset)).point ?? endOf(block);
+}
+
+function $pointIn(parent: ElementNode, offset: number): { point: Point | null; left: number } {
+  let left = offset;
+  let index = 0;
+  for (let child = parent.getFirstChild(); child !== null; child = child.getNextSibling(), index++) {
+    if ($isListNode(child))
+      return { point: { key: parent.getKey(), offset: index, type: "element" }, left: 0 };
+    const units = $unitsIn(child);
+    if ($isUnknownInlineNode(child)) {
+      if (left <= units) {
+        const end = left === 0 ? 0 : child.getTextContentSize();
+        return { point: { key: child.getKey(), offset: end, type: "text" }, left: 0 };
+      }
+    } else if ($isTextNode(child)) {
+      if (left <= units) return { point: { key: child.getKey(), offset: left, type: "text" }, left: 0 };
+    } else if ($isElementNode(child)) {
+      if (left <= units) {
+        const inner = $pointIn(child, left);
+        if (inner.point !== null) return inner;
+      }
+    } else if (left === 0) {
+      return { point: { key: parent.getKey(), offset: index, type: "element" }, left: 0 };
+    }
+    left -= units;
+  }
+  return { point: left <= 0 ? endOf(parent) : null, left };
+}
+
+function endOf(element: ElementNode): Point {
+  return { key: element.getKey(), offset: element.getChildrenSize(), type: "element" };
+}
+
+function $unitsBefore(block: LexicalNode, node: LexicalNode): number {
+  let units = 0;
+  for (let current = node; !current.is(block); ) {
+    for (
+      let sibling = current.getPreviousSibling();
+      sibling !== null;
+      sibling = sibling.getPreviousSibling()
+    ) {
+      units += $unitsIn(sibling);
+    }
+    const parent = current.getParent();
+    if (parent === null) break;
+    current = parent;
+  }
+  return units;
+}
+
+function $unitsIn(node: LexicalNode): number {
+  if ($isUnknownInlineNode(node) || $isLineBreakNode(node)) return 1;
+  if ($isTextNode(node)) return node.getTextContentSize();
+  if (!$isElementNode(node)) return node.getTextContent().length;
+  if ($isListNode(node) && $isListItemNode(node.getParent())) return 0;
+  let units = 0;
+  for (let child = node.getFirstChild(); child !== null; child = child.getNextSibling())
+    units += $unitsIn(child);
+  return units;
+}

@@ -1,0 +1,89 @@
+import { equalAttributes, type LiveBlock, NO_ATTRIBUTES, readLiveBlock } from "@motet/model";
+import type * as Y from "yjs";
+import type { Mirror, MirrorBlock } from "./mirror.js";
+import type { Touched } from "./touched-blocks.js";
+
+/** What the mirror learned from Yjs. */
+export interface MirrorChanges {
+  /** Blocks that were read again or are new (those have no Lexical node yet). */
+  readonly changed: Set<MirrorBlock>;
+  /** Blocks that are no more; what stood behind them in Lexical has another block before it now. */
+  readonly removed: Set<MirrorBlock>;
+}
+
+/**
+ * Reads the touched blocks again. A new block is found from the one before it; where a block ends with other
+ * formats than before, the next is read too, because formats run across markers.
+ * `isHeld` names blocks that must not be read now.
+ */
+export function readTouched(
+  body: Y.Text,
+  mirror: Mirror,
+  touched: Touched,
+  isHeld: (block: MirrorBlock) => boolean,
+): MirrorChanges {
+  const changed = new Set<MirrorBlock>();
+  const removed = new Set<MirrorBlock>();
+  const pending = [...touched.owners];
+  for (const marker of touched.gone) {
+    const block = mirror.byMarker.get(marker);
+    if (block === undefined || isHeld(block)) continue;
+    pending.push(block.previous?.live.marker ?? null);
+    removed.add(block);
+    mirror.remove(block);
+  }
+  if (mirror.first === null) pending.push(null);
+  for (const owner of pending) readFrom(owner);
+  return { changed, removed };
+
+  function readFrom(owner: Y.Item | null): void {
+    let block = owner === null ? null : (mirror.byMarker.get(owner) ?? null);
+    let live: LiveBlock;
+    if (block === null) {
+      if (owner !== null) return;
+      live = readLiveBlock(body, null, NO_ATTRIBUTES);
+      block = readHead(live);
+    } else {
+      if (isHeld(block)) return;
+      live = readLiveBlock(body, owner, block.live.startAttributes);
+      block.live = live;
+      changed.add(block);
+    }
+    // From here on `live` is what Yjs says, and `block` what stands left of the next one in the mirror.
+    while (live.next !== null) {
+      const known: MirrorBlock | undefined = mirror.byMarker.get(live.next);
+      if (known !== undefined && equalAttributes(known.live.startAttributes, live.endAttributes)) return;
+      if (known !== undefined && isHeld(known)) return;
+      live = readLiveBlock(body, live.next, live.endAttributes);
+      if (known === undefined) {
+        block = mirror.insertAfter(block, live, "");
+      } else {
+        known.live = live;
+        block = known;
+      }
+      changed.add(block);
+    }
+  }
+
+  /** The text before the first marker is a block only where there is some, or no marker at all. */
+  function readHead(live: LiveBlock): MirrorBlock | null {
+    const known = mirror.byMarker.get(null);
+    const isBlock = live.segments.length > 0 || live.next === null;
+    if (known === undefined) {
+      if (!isBlock) return null;
+      const head = mirror.insertAfter(null, live, "");
+      changed.add(head);
+      return head;
+    }
+    if (isHeld(known)) return known;
+    if (!isBlock) {
+      removed.add(known);
+      changed.delete(known);
+      mirror.remove(known);
+      return null;
+    }
+    known.live = live;
+    changed.add(known);
+    return known;
+  }
+}

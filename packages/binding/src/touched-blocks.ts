@@ -1,0 +1,93 @@
+import { isMarker } from "@motet/model";
+import * as Y from "yjs";
+import type { Mirror } from "./mirror.js";
+
+/**
+ * Blocks of the mirror that a transaction touched: to be read again from their marker onwards.
+ * `null` stands for the beginning of the body.
+ */
+export interface Touched {
+  readonly owners: Set<Y.Item | null>;
+  /** Markers of the mirror that are deleted now. */
+  readonly gone: Set<Y.Item>;
+}
+
+export function createTouched(): Touched {
+  return { owners: new Set(), gone: new Set() };
+}
+
+/** Adds what a transaction touched. Costs what it changed and the blocks around, whatever the document's length. */
+export function collectTouched(
+  transaction: Y.Transaction,
+  body: Y.Text,
+  mirror: Mirror,
+  touched: Touched,
+): void {
+  const { store } = transaction.doc;
+  const ownerOf = ownerFinder(mirror);
+  const visit = (struct: Y.Item | Y.GC): void => {
+    if (!(struct instanceof Y.Item)) return;
+    let item: Y.Item = struct;
+    while (item.parent !== body) {
+      const parent: unknown = item.parent;
+      if (!(parent instanceof Y.AbstractType) || parent._item === null) return;
+      item = parent._item;
+    }
+    if (item.parentSub !== null) return;
+    if (mirror.byMarker.has(item)) {
+      if (item.deleted) {
+        touched.gone.add(item);
+        touched.owners.add(ownerOf(item.left));
+      } else {
+        touched.owners.add(item);
+      }
+      return;
+    }
+    touched.owners.add(ownerOf(item.left));
+  };
+  transaction.afterState.forEach((end, client) => {
+    const start = transaction.beforeState.get(client) ?? 0;
+    const structs = start === end ? undefined : store.clients.get(client);
+    if (structs === undefined) return;
+    for (let i = Y.findIndexSS(structs, start); i < structs.length; i++) {
+      const struct = structs[i];
+      if (struct === undefined || struct.id.clock >= end) break;
+      visit(struct);
+    }
+  });
+  transaction.deleteSet.clients.forEach((ranges, client) => {
+    const structs = store.clients.get(client);
+    if (structs === undefined) return;
+    for (const range of ranges) {
+      if (range.clock >= Y.getState(store, client)) continue;
+      for (let i = Y.findIndexSS(structs, range.clock); i < structs.length; i++) {
+        const struct = structs[i];
+        if (struct === undefined || struct.id.clock >= range.clock + range.len) break;
+        visit(struct);
+      }
+    }
+  });
+}
+
+/** Finds the nearest live marker of the mirror to the left, walking over no item twice. */
+function ownerFinder(mirror: Mirror): (item: Y.Item | null) => Y.Item | null {
+  const owners = new Map<Y.Item, Y.Item | null>();
+  return (start) => {
+    const walked: Y.Item[] = [];
+    let owner: Y.Item | null = null;
+    for (let item = start; item !== null; item = item.left) {
+      const known = owners.get(item);
+      if (known !== undefined) {
+        owner = known;
+        break;
+      }
+      if (isMarker(item) && mirror.byMarker.has(item)) {
+        owner = item;
+        break;
+      }
+      walked.push(item);
+    }
+    for (const item of walked) owners.set(item, owner);
+    return owner;
+  };
+}

@@ -1,0 +1,350 @@
+import {
+  type Attributes,
+  BLOCK_SCHEMAS,
+  createBlockId,
+  type Json,
+  markerMap,
+  normalizeBlock,
+  propOf,
+  type Segment,
+} from "@motet/model";
+import * as Y from "yjs";
+import type { DraftBlock, Piece } from "./draft-block.js";
+import type { MirrorBlock } from "./mirror.js";
+import { changesProps, type GapPlan, type NewToken, type OldToken, oldId } from "./plan-gap.js";
+import { attributeChanges, type Look, lookOf } from "./text-format.js";
+import {
+  type Cursor,
+  cursorAfter,
+  deleteRange,
+  formatRange,
+  insertContent,
+  restoreAttributes,
+  skipMatchingFormats,
+  skipToMarker,
+  skipUnseen,
+  writeLook,
+} from "./yjs-edit.js";
+
+/** What was written: the marker of each draft, and its text by the ids that Lexical knows about. */
+export interface WrittenGap {
+  readonly markers: readonly (Y.Item | null)[];
+  readonly segments: readonly (readonly Segment[])[];
+}
+
+/** Writes a plan into Yjs, inside of a transaction. Everything is addressed by id; nothing is counted. */
+export function writeGap(
+  transaction: Y.Transaction,
+  body: Y.Text,
+  plan: GapPlan,
+  right: MirrorBlock | null,
+  attributesAt: (left: Y.Item | null) => Attributes,
+): WrittenGap {
+  return new GapWriter(transaction, body, plan, right, attributesAt).write();
+}
+
+class GapWriter {
+  readonly #transaction: Y.Transaction;
+  readonly #body: Y.Text;
+  readonly #plan: GapPlan;
+  readonly #right: MirrorBlock | null;
+  readonly #attributesAt: (left: Y.Item | null) => Attributes;
+  readonly #markers: (Y.Item | null)[];
+  readonly #segments: Segment[][];
+
+  constructor(
+    transaction: Y.Transaction,
+    body: Y.Text,
+    plan: GapPlan,
+    right: MirrorBlock | null,
+    attributesAt: (left: Y.Item | null) => Attributes,
+  ) {
+    this.#transaction = transaction;
+    this.#body = body;
+    this.#plan = plan;
+    this.#right = right;
+    this.#attributesAt = attributesAt;
+    this.#markers = plan.drafts.map(() => null);
+    this.#segments = plan.drafts.map(() => []);
+  }
+
+  write(): WrittenGap {
+    const plan = this.#plan;
+    let oldAt = 0;
+    let newAt = 0;
+    for (const hunk of plan.hunks) {
+      this.#keep(oldAt, hunk.oldStart, newAt);
+      if (hunk.newEnd > hunk.newStart) this.#insert(hunk.oldStart, hunk.newStart, hunk.newEnd);
+      this.#delete(hunk.oldStart, hunk.oldEnd);
+      oldAt = hunk.oldEnd;
+      newAt = hunk.newEnd;
+    }
+    this.#keep(oldAt, plan.oldTokens.length, newAt);
+    this.#format();
+    this.#setProps();
+    return { markers: this.#markers, segments: this.#segments };
+  }
+
+  /** Tokens that stay: they only have to be known under their draft. */
+  #keep(oldStart: number, oldEnd: number, newStart: number): void {
+    for (let i = oldStart, j = newStart; i < oldEnd; i++, j++) {
+      const old = this.#plan.oldTokens[i] as OldToken;
+      const { draft, piece } = this.#plan.newTokens[j] as NewToken;
+      if (old.segment === null) {
+        this.#markers[draft] = old.block.live.marker;
+        continue;
+      }
+      const { segment } = old;
+      this.#pushSegment(draft, {
+        client: segment.client,
+        clock: segment.clock + old.offset,
+        length: old.length,
+        text: segment.text === null ? null : segment.text.slice(old.offset, old.offset + old.length),
+        embed: segment.embed,
+        attributes: this.#attributesFor(segment, piece),
+      });
+    }
+  }
+
+  #cached: { segment: Segment; piece: Piece | null; attributes: Attributes } | null = null;
+
+  #attributesFor(segment: Segment, piece: Piece | null): Attributes {
+    if (this.#cached?.segment === segment && this.#cached.piece === piece) return this.#cached.attributes;
+    const from = lookOf(segment.attributes);
+    const to: Look =
+      piece === null
+        ? from
+        : (piece.look ?? { format: from.format, link: piece.link === undefined ? from.link : piece.link });
+    const changes = attributeChanges(from, to);
+    let { attributes } = segment;
+    if (changes.length > 0) {
+      const changed: Record<string, Json> = Object.assign(Object.create(null), attributes);
+      for (const [key, value] of changes) {
+        if (value === null) delete changed[key];
+        else changed[key] = value;
+      }
+      attributes = changed;
+    }
+    this.#cached = { segment, piece, attributes };
+    return attributes;
+  }
+
+  #pushSegment(draft: number, segment: Segment): void {
+    const segments = this.#segments[draft] as Segment[];
+    const last = segments.at(-1);
+    if (
+      last !== undefined &&
+      last.text !== null &&
+      segment.text !== null &&
+      last.attributes === segment.attributes &&
+      last.client === segment.client &&
+      last.clock + last.length === segment.clock
+    ) {
+      segments[segments.length - 1] = {
+        ...last,
+        length: last.length + segment.length,
+        text: last.text + segment.text,
+      };
+    } else {
+      segments.push(segment);
+    }
+  }
+
+  #cursorBefore(oldStart: number): Cursor {
+    const previous = this.#plan.oldTokens[oldStart - 1];
+    if (previous !== undefined) {
+      const { client, clock } = oldId(previous);
+      const last = { client, clock: clock + previous.length - 1 };
+      return cursorAfter(this.#transaction, this.#body, last, this.#attributesAt);
+    }
+    // The gap begins here: stand directly before the marker that follows.
+    const first = this.#plan.oldTokens[0];
+    const marker =
+      first === undefined
+        ? (this.#right?.live.marker ?? null)
+        : first.segment === null
+          ? first.block.live.marker
+          : null;
+    if (marker !== null) {
+      return { left: marker.left, right: marker, attributes: this.#attributesAt(marker.left) };
+    }
+    const { left } = this.#plan.gap;
+    const last = left?.live.segments.at(-1);
+    const id =
+      last !== undefined
+        ? { client: last.client, clock: last.clock + last.length - 1 }
+        : (left?.live.marker?.id ?? null);
+    return cursorAfter(this.#transaction, this.#body, id, this.#attributesAt);
+  }
+
+  #insert(oldStart: number, newStart: number, newEnd: number): void {
+    const transaction = this.#transaction;
+    const body = this.#body;
+    const cursor = this.#cursorBefore(oldStart);
+    let base = cursor.attributes;
+    for (let at = newStart; at < newEnd; ) {
+      const { draft, piece } = this.#plan.newTokens[at] as NewToken;
+      if (piece === null) {
+        if (at === newStart) {
+          if (this.#endsBlock(oldStart)) skipToMarker(cursor);
+          else skipUnseen(cursor);
+          base = cursor.attributes;
+        } else {
+          restoreAttributes(transaction, body, cursor, base);
+        }
+        this.#markers[draft] = insertContent(transaction, body, cursor, this.#markerContent(draft));
+        at++;
+        continue;
+      }
+      let end = at + 1;
+      while (end < newEnd && this.#plan.newTokens[end]?.piece === piece && piece.embed === null) end++;
+      const current = lookOf(cursor.attributes);
+      const look = piece.look ?? {
+        format: current.format,
+        link: piece.link === undefined ? current.link : piece.link,
+      };
+      if (at === newStart) {
+        skipMatchingFormats(cursor, look);
+        base = cursor.attributes;
+      }
+      writeLook(transaction, body, cursor, look);
+      const text = piece.embed === null ? textOf(this.#plan.newValues, at, end) : null;
+      const content =
+        text === null ? new Y.ContentEmbed({ ...piece.embed?.value }) : new Y.ContentString(text);
+      const item = insertContent(transaction, body, cursor, content);
+      this.#pushSegment(draft, {
+        client: item.id.client,
+        clock: item.id.clock,
+        length: item.length,
+        text,
+        embed: piece.embed?.value ?? null,
+        attributes: cursor.attributes,
+      });
+      at = end;
+    }
+    restoreAttributes(transaction, body, cursor, base);
+  }
+
+  /** Whether a block ends at an old token: what a peer appended to it, unseen yet, stays in front of a new block. */
+  #endsBlock(oldStart: number): boolean {
+    const next = this.#plan.oldTokens[oldStart];
+    return next === undefined || next.segment === null;
+  }
+
+  #markerContent(index: number): Y.ContentType {
+    const draft = this.#plan.drafts[index] as DraftBlock;
+    const block = this.#plan.blocks[index] ?? null;
+    const entries = new Map<string, unknown>();
+    const moved = block?.live.marker ? markerMap(block.live.marker) : null;
+    // A block that was moved keeps what it has, its name too.
+    moved?.forEach((value, key) => {
+      if (!(value instanceof Y.AbstractType)) entries.set(key, value);
+    });
+    if (moved === null) entries.set("id", createBlockId());
+    if (draft.type !== null) {
+      entries.set("type", draft.type);
+      const schema = BLOCK_SCHEMAS.get(draft.type);
+      for (const [key, value] of Object.entries(draft.props)) {
+        if (value === schema?.[key]?.default) entries.delete(key);
+        else entries.set(key, value);
+      }
+    } else if (moved === null && draft.placeholderOf !== null) {
+      entries.set("type", draft.placeholderOf);
+    }
+    return new Y.ContentType(new Y.Map([...entries]));
+  }
+
+  #delete(oldStart: number, oldEnd: number): void {
+    for (let at = oldStart; at < oldEnd; ) {
+      const token = this.#plan.oldTokens[at] as OldToken;
+      let length = token.length;
+      let end = at + 1;
+      for (; end < oldEnd && token.segment !== null; end++) {
+        const next = this.#plan.oldTokens[end] as OldToken;
+        if (next.segment !== token.segment) break;
+        length += next.length;
+      }
+      deleteRange(this.#transaction, oldId(token), length);
+      at = end;
+    }
+  }
+
+  /** Neighbouring changes to the same value are written as one. */
+  #format(): void {
+    const { formats, oldTokens, hunks } = this.#plan;
+    const inserted = new Set(hunks.map((hunk) => hunk.oldStart));
+    const open = new Map<string, { first: number; last: number; value: true | string | null }>();
+    const flush = (key: string): void => {
+      const range = open.get(key);
+      open.delete(key);
+      if (range === undefined) return;
+      const last = oldTokens[range.last] as OldToken;
+      const { client, clock } = oldId(last);
+      formatRange(
+        this.#transaction,
+        this.#body,
+        oldId(oldTokens[range.first] as OldToken),
+        { client, clock: clock + last.length - 1 },
+        key,
+        range.value,
+        this.#attributesAt,
+      );
+    };
+    for (const { first, last, from, to } of formats) {
+      for (const [key, value] of attributeChanges(from, to)) {
+        const range = open.get(key);
+        const joins =
+          range !== undefined &&
+          range.value === value &&
+          (range.last + 1 === first ||
+            (range.last + 2 === first && oldTokens[range.last + 1]?.segment === null)) &&
+          !inserted.has(first) &&
+          !inserted.has(range.last + 1);
+        if (joins) {
+          range.last = last;
+        } else {
+          flush(key);
+          open.set(key, { first, last, value });
+        }
+      }
+    }
+    for (const key of open.keys()) flush(key);
+  }
+
+  #setProps(): void {
+    this.#plan.drafts.forEach((draft, index) => {
+      const block = this.#plan.blocks[index] ?? null;
+      const marker = this.#markers[index] ?? null;
+      if (marker === null || block === null || marker !== block.live.marker) return;
+      if (changesProps(block, draft)) setMarker(marker, draft);
+    });
+  }
+}
+
+/** Sets the keys of a marker that differ, and only those. */
+export function setMarker(marker: Y.Item, draft: Pick<DraftBlock, "type" | "props">): void {
+  const map = marker.deleted ? null : markerMap(marker);
+  if (map === null || draft.type === null) return;
+  const previous = map.get("type");
+  if (previous !== draft.type) {
+    map.set("type", draft.type);
+    const old = typeof previous === "string" ? BLOCK_SCHEMAS.get(previous) : undefined;
+    for (const key of Object.keys(old ?? {})) {
+      if (map.has(key) && BLOCK_SCHEMAS.get(draft.type)?.[key] === undefined) map.delete(key);
+    }
+  }
+  const normal = normalizeBlock(draft.type, map.entries());
+  for (const [key, value] of Object.entries(draft.props)) {
+    if (propOf(normal, key) === value) continue;
+    if (value === BLOCK_SCHEMAS.get(draft.type)?.[key]?.default) map.delete(key);
+    else map.set(key, value);
+  }
+}
+
+function textOf(values: readonly number[], start: number, end: number): string {
+  let text = "";
+  for (let at = start; at < end; at += 4096) {
+    text += String.fromCodePoint(...values.slice(at, Math.min(end, at + 4096)));
+  }
+  return text;
+}
