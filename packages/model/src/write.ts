@@ -3,6 +3,7 @@ import type { Attributes, Block, Json, Run } from "./block.js";
 import { createBlockId } from "./block-id.js";
 import type { DocumentContent } from "./document-content.js";
 import { BODY, TITLE } from "./roots.js";
+import { normalizeBlock } from "./schema.js";
 import { EMPTY_DOCUMENT } from "./seed.js";
 import { setTitle } from "./title.js";
 import { safeUrl } from "./url.js";
@@ -63,9 +64,10 @@ function createMarker(block: Block, takenIds: Set<string>): Marker {
   return new Y.Map<Json>([["id", id], ...markerEntries(block)]);
 }
 
-function markerEntries({ type, props }: Block): [key: string, value: Json][] {
-  const own = Object.entries(props ?? {}).filter(([key]) => key !== "id" && key !== "type");
-  return [["type", type], ...own];
+/** The keys of a block's marker but its id: only what differs from the defaults is written. */
+function markerEntries(block: Block): [key: string, value: Json][] {
+  const { type, props } = normalizeBlock(block.type, Object.entries(block.props ?? {}));
+  return [["type", type], ...Object.entries(props)];
 }
 
 function insertionsOf(runs: readonly Run[]): Insertion[] {

@@ -59,7 +59,7 @@ function writeText(runs: readonly Run[], columns: number): string {
   const markdown = writeInlines(runs);
   if (markdown === "") return EMPTY_TEXT;
   return markdown
-    .replace(/\\\n$/, "<br>")
+    .replace(/\\\n$/, "&#10;")
     .split("\n")
     .map(escapeLineStart)
     .join(`\n${" ".repeat(columns)}`)

@@ -61,15 +61,8 @@ function writeWorn(wear: Wear, pieces: readonly Piece[], before: string, after: 
   if ("link" in wear) return `[${writePieces(inner, "[", "]")}](${escapeUrl(wear.link)})`;
 
   const [only] = inner;
-  if (
-    wear.format === "code" &&
-    inner.length === 1 &&
-    only &&
-    wears(only).length === 0 &&
-    !only.text.includes("\n")
-  ) {
+  if (wear.format === "code" && only && inner.length === 1 && fitsCodeSpan(only.text))
     return codeSpan(only.text);
-  }
   const sign = SIGNS[wear.format];
   if (sign !== undefined) {
     const content = writePieces(inner, lastCharacter(sign), firstCharacter(sign));
@@ -153,6 +146,11 @@ function escapeText(text: string, isBeforeSign: boolean): string {
 function escapeUrl(url: string): string {
   const escaped = url.replace(/[\\<>]|&(?=[#\w]+;)/g, "\\$&");
   return /[\s()\\<>]/.test(url) ? `<${escaped}>` : escaped;
+}
+
+/** A span of code has no line breaks, and "]:" in one that a block begins with could end a link definition. */
+function fitsCodeSpan(text: string): boolean {
+  return !text.includes("\n") && !text.includes("]:");
 }
 
 function codeSpan(text: string): string {

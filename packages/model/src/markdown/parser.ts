@@ -1,4 +1,5 @@
 import createMarkdownIt, { type MarkdownIt } from "markdown-it";
+import { bareAddress } from "./bare-address.js";
 
 /** Longer Markdown, in UTF-16 units, is taken as plain text: no reader should wait for it. */
 export const MAX_MARKDOWN_LENGTH = 5 * 1024 * 1024;
@@ -24,8 +25,9 @@ function createParser(): MarkdownIt {
     typographer: false,
     maxNesting: MAX_NESTING,
   });
-  // Inlines are read one block at a time, and only addresses that say "://" become links.
+  // Inlines are read one block at a time.
   markdown.core.ruler.enableOnly(["normalize", "block"]);
+  markdown.inline.ruler.at("linkify", bareAddress);
   // Addresses are kept as they were written; which of them become links is for `safeUrl` to say.
   markdown.validateLink = () => true;
   markdown.normalizeLink = (url) => url;

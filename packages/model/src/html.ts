@@ -1,0 +1,109 @@
+import type { Run } from "./block.js";
+import type { DocumentContent } from "./document-content.js";
+import { embedText } from "./embed-text.js";
+import { HtmlLists } from "./html-lists.js";
+import { LINK, type NormalBlock, normalizeBlock, propOf, TEXT_FORMATS, type TextFormat } from "./schema.js";
+import { safeUrl } from "./url.js";
+import { wellFormed } from "./well-formed.js";
+
+const TAGS: Readonly<Record<TextFormat, string>> = {
+  bold: "strong",
+  italic: "em",
+  underline: "u",
+  strikethrough: "s",
+  code: "code",
+  subscript: "sub",
+  superscript: "sup",
+  highlight: "mark",
+};
+
+/**
+ * Writes a document as HTML to stand inside a page's body: semantic elements, no classes but the language of code, no
+ * scripts whatever the document holds, links to safe addresses only (see `safeUrl`). The title is a first `h1`.
+ */
+export function documentToHtml({ title, blocks }: DocumentContent): string {
+  const lines: string[] = title === "" ? [] : [`<h1>${escapeHtml(title)}</h1>`];
+  const lists = new HtmlLists();
+  let isInQuote = false;
+  for (const { type, props, runs } of blocks) {
+    const block = normalizeBlock(type, Object.entries(props ?? {}));
+    if (block.type !== "list-item") lines.push(...lists.end());
+    if (isInQuote !== (block.type === "quote")) {
+      lines.push(isInQuote ? "</blockquote>" : "<blockquote>");
+      isInQuote = !isInQuote;
+    }
+    if (block.type === "list-item") lines.push(...lists.item(block, writeRuns(runs), alignment(block)));
+    else lines.push(writeBlock(block, runs));
+  }
+  lines.push(...lists.end());
+  if (isInQuote) lines.push("</blockquote>");
+  return lines.join("\n");
+}
+
+function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
+  switch (block.type) {
+    case "heading": {
+      const level = Number(propOf(block, "level"));
+      return `<h${level}${alignment(block)}>${writeRuns(runs)}</h${level}>`;
+    }
+    case "code": {
+      const language = String(propOf(block, "language"));
+      const attribute = language === "" ? "" : ` class="language-${escapeHtml(language)}"`;
+      return `<pre><code${attribute}>${escapeHtml(runs.map(textOf).join(""))}</code></pre>`;
+    }
+    default:
+      return `<p${alignment(block)}>${writeRuns(runs)}</p>`;
+  }
+}
+
+function alignment(block: NormalBlock): string {
+  const align = propOf(block, "align");
+  return typeof align === "string" && /^[a-z]+$/.test(align) ? ` style="text-align: ${align}"` : "";
+}
+
+/** Neighbouring runs of one link share its element. */
+function writeRuns(runs: readonly Run[]): string {
+  let html = "";
+  let open: string | null = null;
+  for (const run of runs) {
+    const url = safeUrl(run.attributes?.[LINK]);
+    if (url !== open) {
+      if (open !== null) html += "</a>";
+      if (url !== null) html += `<a href="${escapeHtml(url)}" rel="noopener noreferrer">`;
+      open = url;
+    }
+    html += writeRun(run);
+  }
+  return open === null ? html : `${html}</a>`;
+}
+
+function writeRun(run: Run): string {
+  const tags = TEXT_FORMATS.filter((format) => run.attributes?.[format] === true).map(
+    (format) => TAGS[format],
+  );
+  const opening = tags.map((tag) => `<${tag}>`).join("");
+  const closing = tags
+    .toReversed()
+    .map((tag) => `</${tag}>`)
+    .join("");
+  return opening + escapeHtml(textOf(run)).replaceAll("\n", "<br>") + closing;
+}
+
+function textOf(run: Run): string {
+  return wellFormed("text" in run ? run.text : embedText(run));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Safe as text and inside a quoted attribute. Controls that HTML forbids are left out. */
+function escapeHtml(text: string): string {
+  return text
+    .replace(/[^\P{Cc}\t\n]/gu, "")
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
