@@ -1,0 +1,62 @@
+import type { Status } from "@motet/client";
+import { DocumentBody, EditorProvider, PeopleHere, SyncStatus, TitleField, Toolbar } from "@motet/editor";
+import "@motet/editor/styles.css";
+import { useState } from "react";
+import { PersonMenu } from "../identity/PersonMenu.js";
+import type { Seat } from "../identity/person.js";
+import { usePerson } from "../identity/use-person.js";
+import { useTheme } from "../theme/use-theme.js";
+import { Wordmark } from "../ui/Wordmark.js";
+import "./document.css";
+import { DeniedNotice } from "./DeniedNotice.js";
+import { DocumentMenu } from "./DocumentMenu.js";
+import { GONE } from "./denial.js";
+import { GonePage } from "./GonePage.js";
+import { TabTitle } from "./TabTitle.js";
+
+interface DocumentPageProps {
+  readonly documentId: string;
+  /** Taken in a frame of a shared view: the page then leaves navigation to what is around it. */
+  readonly seat: Seat;
+}
+
+export function DocumentPage({ documentId, seat }: DocumentPageProps) {
+  const person = usePerson(seat);
+  const theme = useTheme();
+  const [hasShown, setShown] = useState(false);
+  const [status, setStatus] = useState<Status | null>(null);
+  const isAlone = seat === "";
+
+  // Once something was shown it stays in sight, with a word above it.
+  if (status?.kind === "denied" && status.code === GONE && !hasShown) {
+    return <GonePage documentId={documentId} onRestored={() => setStatus(null)} />;
+  }
+
+  return (
+    <EditorProvider
+      className={isAlone ? "writing" : "writing writing--seat"}
+      documentId={documentId}
+      url={window.location.origin}
+      user={person}
+      theme={theme}
+      onStatus={setStatus}
+      onReady={() => setShown(true)}
+    >
+      <TabTitle />
+      <header className={isAlone ? "bar" : "bar bar--slim"}>
+        {isAlone && <Wordmark isShort />}
+        <SyncStatus />
+        <span className="bar__gap" />
+        <PeopleHere />
+        <PersonMenu seat={seat} isQuiet />
+        {isAlone && <DocumentMenu documentId={documentId} />}
+      </header>
+      <Toolbar />
+      {status?.kind === "denied" && <DeniedNotice documentId={documentId} denial={status} />}
+      <main className="writing__page">
+        <TitleField />
+        <DocumentBody autoFocus={isAlone} />
+      </main>
+    </EditorProvider>
+  );
+}

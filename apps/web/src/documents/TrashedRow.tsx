@@ -1,0 +1,41 @@
+import { RotateCcw, Trash2 } from "lucide-react";
+import type { DocumentSummary } from "../api/document-summary.js";
+import { RelativeTime } from "../time/RelativeTime.js";
+import { shownTitle } from "./title.js";
+
+interface TrashedRowProps {
+  readonly document: DocumentSummary;
+  readonly onRestore: () => void;
+}
+
+export function TrashedRow({ document, onRestore }: TrashedRowProps) {
+  const title = shownTitle(document.title);
+  return (
+    <li className="row">
+      <Trash2 className="row__icon" size={19} strokeWidth={1.6} aria-hidden />
+      <div className="row__main">
+        <span
+          className={document.title.trim() === "" ? "row__title row__title--untitled" : "row__title"}
+          title={title}
+        >
+          {title}
+        </span>
+        <span className="row__time">
+          Deleted <RelativeTime time={document.trashedAt ?? document.updatedAt} />
+        </span>
+      </div>
+      <div className="row__actions">
+        <button
+          type="button"
+          className="button button--plain"
+          aria-label={`Restore “${title}”`}
+          data-row-link={document.id}
+          onClick={onRestore}
+        >
+          <RotateCcw size={17} aria-hidden />
+          Restore
+        </button>
+      </div>
+    </li>
+  );
+}
