@@ -1,0 +1,19 @@
+import type { Binding, RemoteCaret } from "@motet/binding";
+import { BOUND_NODES, bind } from "@motet/binding";
+import type { LexicalEditor } from "lexical";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+
+/** The only file that knows what keeps Lexical and Yjs in step. */
+export type { Binding, RemoteCaret };
+
+/** What undo and redo need of a binding. */
+export type History = Binding["history"];
+
+/** The node classes an editor must have been created with before it is bound. */
+export const BODY_NODES = BOUND_NODES;
+
+/** Keeps `editor` and the body of `ydoc` in step until the returned binding is disposed. */
+export function bindBody(editor: LexicalEditor, ydoc: Y.Doc, awareness: Awareness): Binding {
+  return bind(editor, ydoc, { awareness });
+}

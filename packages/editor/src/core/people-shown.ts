@@ -1,0 +1,21 @@
+import type { Person } from "@motet/client";
+
+/** Somebody in "People here": one person, however many tabs. */
+export interface ShownPerson {
+  readonly key: string;
+  readonly name: string;
+  readonly color: string;
+  readonly isSelf: boolean;
+}
+
+/** One entry a person, in the order in which they came, oneself first. */
+export function shownPeople(people: readonly Person[]): readonly ShownPerson[] {
+  const shown = new Map<string, ShownPerson>();
+  for (const { clientId, user, isSelf } of people) {
+    const key = user.id === "" ? String(clientId) : `${user.id}/${user.name}`;
+    const known = shown.get(key);
+    if (known === undefined) shown.set(key, { key, name: user.name, color: user.color, isSelf });
+    else if (isSelf) shown.set(key, { ...known, isSelf });
+  }
+  return [...shown.values()];
+}

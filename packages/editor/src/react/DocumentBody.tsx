@@ -1,0 +1,144 @@
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import type { Body } from "../core/body.js";
+import { createCaretLayer } from "../core/caret-layer.js";
+import type { Collaboration } from "../core/collaboration.js";
+import { CrashBoundary } from "./CrashBoundary.js";
+import { CrashPanel } from "./CrashPanel.js";
+import { useCollaboration, useEditorContext, useStore, useStrings } from "./context.js";
+import { LinkPopover } from "./LinkPopover.js";
+
+export interface DocumentBodyProps {
+  readonly className?: string | undefined;
+  /** Puts the caret into the text once the document has been loaded. */
+  readonly autoFocus?: boolean | undefined;
+}
+
+/** The text, with the carets of the others over it. */
+export function DocumentBody({ className, autoFocus = false }: DocumentBodyProps): ReactNode {
+  const collaboration = useCollaboration();
+  const body = useStore(collaboration?.body, undefined);
+  const { openError } = useEditorContext();
+  return (
+    <div className={className ? `motet-body ${className}` : "motet-body"} data-motet-part="body">
+      {collaboration !== undefined && body !== undefined ? (
+        <CrashBoundary key={body.id} onError={collaboration.fail}>
+          <Text collaboration={collaboration} body={body} autoFocus={autoFocus} />
+        </CrashBoundary>
+      ) : openError === undefined ? (
+        <Waiting />
+      ) : (
+        <p className="motet-crash" role="alert">
+          {openError.message}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface TextProps {
+  readonly collaboration: Collaboration;
+  readonly body: Body;
+  readonly autoFocus: boolean;
+}
+
+function Text({ collaboration, body, autoFocus }: TextProps): ReactNode {
+  const strings = useStrings();
+  const phase = useStore(collaboration.phase, LOADING);
+  const isEditable = useStore(collaboration.isEditable, false);
+  const isEmpty = useStore(body.isEmpty, false);
+  const binding = useStore(body.binding, undefined);
+  const root = useRef<HTMLDivElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  const { editor } = body;
+  const isFailed = phase.kind === "failed";
+
+  useLayoutEffect(() => {
+    editor.setRootElement(isFailed ? null : root.current);
+    return () => editor.setRootElement(null);
+  }, [editor, isFailed]);
+
+  useEffect(() => {
+    if (layer.current === null || binding === undefined) return;
+    return createCaretLayer({
+      editor,
+      carets: binding.carets,
+      layer: layer.current,
+      topEdge: () => toolbarBottom(layer.current),
+      anonymous: strings.personAnonymous,
+    });
+  }, [editor, binding, strings]);
+
+  useEffect(() => {
+    if (autoFocus && isEditable) editor.focus();
+  }, [autoFocus, isEditable, editor]);
+
+  if (isFailed) return <CrashPanel collaboration={collaboration} />;
+  const isLoading = phase.kind === "loading";
+  return (
+    <div className="motet-text-frame">
+      {/* biome-ignore lint/a11y/useSemanticElements: formatted text needs an element that can hold it. */}
+      <div
+        ref={root}
+        className="motet-text"
+        role="textbox"
+        tabIndex={0}
+        aria-multiline="true"
+        aria-label={strings.bodyLabel}
+        aria-readonly={!isEditable}
+        aria-busy={isLoading}
+        aria-placeholder={isEmpty && isEditable ? strings.bodyPlaceholder : undefined}
+        contentEditable={isEditable}
+        suppressContentEditableWarning
+        spellCheck
+      />
+      {isEmpty && isEditable && (
+        <div className="motet-placeholder" aria-hidden="true">
+          {strings.bodyPlaceholder}
+        </div>
+      )}
+      {isLoading && <Skeleton />}
+      <div ref={layer} className="motet-peers" data-motet-part="peers" aria-hidden="true" />
+      <LinkPopover body={body} isEditable={isEditable} />
+    </div>
+  );
+}
+
+/** What stands in the place of the text before there is a document: as high, and named the same. */
+function Waiting(): ReactNode {
+  const strings = useStrings();
+  return (
+    <div className="motet-text-frame">
+      {/* biome-ignore lint/a11y/useSemanticElements: it stands for the element above. */}
+      <div
+        className="motet-text"
+        role="textbox"
+        tabIndex={0}
+        aria-multiline="true"
+        aria-label={strings.bodyLabel}
+        aria-readonly="true"
+        aria-busy="true"
+      />
+      <Skeleton />
+    </div>
+  );
+}
+
+function Skeleton(): ReactNode {
+  const strings = useStrings();
+  return (
+    <div className="motet-skeleton" data-motet-part="skeleton">
+      <span className="motet-hidden">{strings.bodyLoading}</span>
+      <i />
+      <i />
+      <i />
+    </div>
+  );
+}
+
+/** Where a sticky toolbar of the same editor ends, so that no name hides behind it. */
+function toolbarBottom(layer: HTMLElement | null): number {
+  const toolbar = layer?.closest(".motet")?.querySelector(".motet-toolbar");
+  return toolbar?.getBoundingClientRect().bottom ?? 0;
+}
+
+const LOADING = { kind: "loading" } as const;

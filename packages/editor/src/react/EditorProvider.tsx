@@ -1,0 +1,124 @@
+import type { Provider, Status } from "@motet/client";
+import type { LexicalEditor } from "lexical";
+import { Tooltip } from "radix-ui";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import type * as Y from "yjs";
+import { type Collaboration, openCollaboration } from "../core/collaboration.js";
+import type { Mode } from "../core/status-text.js";
+import type { Strings } from "../core/strings.js";
+import { completeStrings, type EditorContext, EditorContextObject } from "./context.js";
+
+export type Theme = "light" | "dark" | "system";
+
+/** The person who writes here, as the others see them. */
+export interface EditorUser {
+  readonly id: string;
+  readonly name: string;
+  /** `#rrggbb`; made readable in both themes wherever it is shown. */
+  readonly color: string;
+  /** Shown to oneself; the others see initials. */
+  readonly avatarUrl?: string | undefined;
+}
+
+/** What an embedder gets to work with once the document can be edited. */
+export interface ReadyEditor {
+  readonly ydoc: Y.Doc;
+  readonly provider: Provider;
+  readonly editor: LexicalEditor;
+}
+
+export interface EditorProviderProps {
+  /** 1–255 bytes of UTF-8. Changing it closes the one document and opens the other. */
+  readonly documentId: string;
+  /** The sync server's origin: `ws(s)://` or `http(s)://`. */
+  readonly url: string;
+  /** Asked before each attempt to connect. */
+  readonly token?: (() => Promise<string | null>) | undefined;
+  readonly user?: EditorUser | undefined;
+  /** "read" shows the document, live, and takes no input. */
+  readonly mode?: Mode | undefined;
+  readonly theme?: Theme | undefined;
+  /** Words in another language; what is left out stays English. */
+  readonly strings?: Partial<Strings> | undefined;
+  readonly onStatus?: ((status: Status) => void) | undefined;
+  readonly onReady?: ((ready: ReadyEditor) => void) | undefined;
+  readonly onError?: ((error: Error) => void) | undefined;
+  readonly className?: string | undefined;
+  readonly children?: ReactNode;
+}
+
+/** Opens a document for the parts of the editor inside it, and gives them theme, words and a place for menus. */
+export function EditorProvider(props: EditorProviderProps): ReactNode {
+  const { documentId, url, user, mode = "edit", theme = "system", strings, className, children } = props;
+  const latest = useRef(props);
+  latest.current = props;
+  const [collaboration, setCollaboration] = useState<Collaboration>();
+  const [openError, setOpenError] = useState<Error>();
+  const [layer, setLayer] = useState<HTMLElement | null>(null);
+
+  useEffect(() => {
+    let opened: Collaboration;
+    const ready = () =>
+      latest.current.onReady?.({
+        ydoc: opened.ydoc,
+        provider: opened.provider,
+        editor: opened.body.get().editor,
+      });
+    try {
+      opened = openCollaboration({
+        documentId,
+        url,
+        token: async () => (await latest.current.token?.()) ?? null,
+        user: latest.current.user,
+        mode: latest.current.mode ?? "edit",
+        onReady: ready,
+        onError: (error) => latest.current.onError?.(error),
+      });
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      setOpenError(error);
+      latest.current.onError?.(error);
+      return () => setOpenError(undefined);
+    }
+    setCollaboration(opened);
+    latest.current.onStatus?.(opened.status.get());
+    const unsubscribe = opened.status.subscribe(() => latest.current.onStatus?.(opened.status.get()));
+    return () => {
+      unsubscribe();
+      setCollaboration(undefined);
+      void opened.close();
+    };
+  }, [documentId, url]);
+
+  useEffect(() => collaboration?.setMode(mode), [collaboration, mode]);
+  const { id, name, color } = user ?? {};
+  useEffect(() => {
+    if (id !== undefined && name !== undefined && color !== undefined)
+      collaboration?.setUser({ id, name, color });
+  }, [collaboration, id, name, color]);
+
+  const context = useMemo<EditorContext>(
+    () => ({
+      collaboration,
+      strings: completeStrings(strings),
+      layer,
+      avatarUrl: user?.avatarUrl,
+      openError,
+    }),
+    [collaboration, strings, layer, user?.avatarUrl, openError],
+  );
+  return (
+    <EditorContextObject.Provider value={context}>
+      <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
+        <div
+          className={className ? `motet ${className}` : "motet"}
+          data-motet-part="root"
+          data-motet-theme={theme}
+        >
+          {children}
+          <div className="motet-layer" data-motet-part="layer" ref={setLayer} />
+        </div>
+      </Tooltip.Provider>
+    </EditorContextObject.Provider>
+  );
+}
