@@ -8,9 +8,9 @@ const REST = /:\/\/[^\s\p{Cc}<>"`[\]\\|]+/uy;
  * at all the text that follows each time, so that a long row of addresses would take hours.
  */
 export function bareAddress(state: StateInline, silent: boolean): boolean {
-  if (silent || state.linkLevel > 0 || state.src[state.pos] !== ":") return false;
-  const scheme = SCHEME.exec(state.pending.slice(-6))?.[1];
-  if (scheme === undefined) return false;
+  if (silent || state.linkLevel > 0 || !state.src.startsWith("://", state.pos)) return false;
+  const scheme = SCHEME.exec(state.src.slice(Math.max(0, state.pos - 6), state.pos))?.[1];
+  if (scheme === undefined || state.pending.length < scheme.length) return false;
   REST.lastIndex = state.pos;
   const rest = withoutEnd(REST.exec(state.src)?.[0] ?? "");
   if (rest.length <= 3 || state.pos + rest.length > state.posMax) return false;

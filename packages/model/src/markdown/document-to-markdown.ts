@@ -58,20 +58,14 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
 function writeText(runs: readonly Run[], columns: number): string {
   const markdown = writeInlines(runs);
   if (markdown === "") return EMPTY_TEXT;
-  return markdown
-    .replace(/\\\n$/, "&#10;")
-    .split("\n")
-    .map(escapeLineStart)
-    .join(`\n${" ".repeat(columns)}`)
-    .replace(/\s+$/u, asReferences);
+  const lines = markdown.replace(/\\\n$/, "&#10;").split("\n").map(escapeLineStart);
+  return escapeEnd(lines.join(`\n${" ".repeat(columns)}`));
 }
 
 /** A heading is one line. Number signs at its end would be taken as part of the sign. */
 function writeHeading(runs: readonly Run[]): string {
-  return writeInlines(runs)
-    .replaceAll("\\\n", "<br>")
-    .replace(/^\s+|\s+$/gu, asReferences)
-    .replace(/#$/, "\\#");
+  const line = writeInlines(runs).replaceAll("\\\n", "<br>").replace(/^\s+/u, asReferences);
+  return escapeEnd(line).replace(/#$/, "\\#");
 }
 
 /** Escapes what means a block at the beginning of a line: space, `#`, `>`, `-`, `+`, `1.`, underlines of headings and tables. */
@@ -80,6 +74,12 @@ function escapeLineStart(line: string): string {
     .replace(/^\s+/u, asReferences)
     .replace(/^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|=+\s*$|[|:-][|:\-\s]*$)/u, "\\")
     .replace(/^(\d{1,9})(?=[.)](?:\s|$))/u, "$1\\");
+}
+
+/** Spaces at the end would be taken off. Not a regular expression, which would try each space in the middle too. */
+function escapeEnd(text: string): string {
+  const trimmed = text.trimEnd();
+  return trimmed + asReferences(text.slice(trimmed.length));
 }
 
 function asReferences(spaces: string): string {

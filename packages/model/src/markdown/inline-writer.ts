@@ -26,19 +26,21 @@ const SIGN = "*";
 
 /** `before` and `after` are the characters around the pieces: whether a sign counts depends on them. */
 function writePieces(pieces: readonly Piece[], before: string, after: string): string {
-  let markdown = "";
+  const parts: string[] = [];
+  let previous = before;
   for (let start = 0; start < pieces.length; ) {
     const [wear, end] = widest(pieces, start);
     const next = pieces[end];
     const following = next === undefined ? after : wears(next).length > 0 ? SIGN : firstCharacter(next.text);
-    const previous = markdown === "" ? before : lastCharacter(markdown);
-    markdown +=
+    const part =
       wear === undefined
         ? escapeText(pieces[start]?.text ?? "", following === SIGN)
         : writeWorn(wear, pieces.slice(start, end), previous, following);
+    parts.push(part);
+    previous = lastCharacter(part);
     start = end;
   }
-  return markdown;
+  return parts.join("");
 }
 
 /** The wear that goes on for most pieces, and where it ends; one piece without wear if there is none. */
