@@ -7,6 +7,7 @@ import {
   $getSelection,
   $isLineBreakNode,
   $isRangeSelection,
+  $isTextNode,
   COMMAND_PRIORITY_NORMAL,
   type ElementNode,
   INDENT_CONTENT_COMMAND,
@@ -126,8 +127,11 @@ function $canIndent(item: ListItemNode): boolean {
 
 function $removeTabBefore(selection: RangeSelection): void {
   const { anchor } = selection;
-  if (!selection.isCollapsed() || anchor.type !== "text") return;
-  if (anchor.getNode().getTextContent()[anchor.offset - 1] === "\t") selection.deleteCharacter(true);
+  const node = anchor.getNode();
+  if (!selection.isCollapsed() || !$isTextNode(node) || node.getTextContent()[anchor.offset - 1] !== "\t")
+    return;
+  if (node.getTextContentSize() === 1) node.remove();
+  else node.spliceText(anchor.offset - 1, 1, "", true);
 }
 
 /** Backspace at the very start of a heading, quote or code block makes a paragraph of it and deletes nothing. */

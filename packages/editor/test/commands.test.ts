@@ -1,0 +1,145 @@
+import { INSERT_PARAGRAPH_COMMAND } from "lexical";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { BLOCK_TYPES, COMMANDS } from "../src/core/commands.js";
+import { ariaShortcut, type KeyPress, matches, shortcutLabel } from "../src/core/shortcut.js";
+import { STRINGS } from "../src/core/strings.js";
+import { formatState, type WrittenBody, writtenBody } from "./written-body.js";
+
+let body: WrittenBody;
+beforeEach(() => {
+  body = writtenBody();
+});
+afterEach(() => body.dispose());
+
+describe("The command table", () => {
+  it("names every command once, in words of the catalogue", () => {
+    const labels = COMMANDS.map((command) => STRINGS[command.label]);
+    expect(new Set(labels).size).toBe(COMMANDS.length);
+    expect(labels).not.toContain(undefined);
+  });
+
+  it("gives no shortcut twice", () => {
+    const all = COMMANDS.flatMap(({ shortcuts }) => shortcuts.map((each) => ariaShortcut(each, false)));
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it("has the names that the page contract promises", () => {
+    expect(COMMANDS.filter(({ group }) => group !== undefined).map(({ label }) => STRINGS[label])).toEqual([
+      "Undo",
+      "Redo",
+      "Bold",
+      "Italic",
+      "Underline",
+      "Strikethrough",
+      "Code",
+      "Link",
+      "Bulleted list",
+      "Numbered list",
+      "Check list",
+      "Quote",
+      "Code block",
+    ]);
+  });
+});
+
+describe("Marks", () => {
+  it.each(["bold", "italic", "underline", "strikethrough", "code"] as const)("%s goes on and off", (id) => {
+    body.type("a");
+    body.selectAll();
+    body.run(id);
+    expect(body.lines()).toEqual([`paragraph: [a](${id})`]);
+    expect(formatState(body).marks.has(id)).toBe(true);
+    body.run(id);
+    expect(body.lines()).toEqual(["paragraph: a"]);
+  });
+});
+
+describe("Block types", () => {
+  it.each(BLOCK_TYPES.map(({ id, blockType }) => [id, blockType] as const))(
+    "%s is what the menu then shows",
+    (id, type) => {
+      body.type("a");
+      body.run(id);
+      expect(formatState(body).block).toBe(type);
+      expect(body.blocks().map(({ runs }) => runs)).toEqual([[{ text: "a" }]]);
+    },
+  );
+
+  it.each(["bulletedList", "numberedList", "checkList", "quote", "codeBlock"] as const)(
+    "%s chosen again gives paragraphs",
+    (id) => {
+      body.type("a");
+      body.press(INSERT_PARAGRAPH_COMMAND);
+      body.type("b");
+      body.selectAll();
+      body.run(id);
+      body.selectAll();
+      body.run(id);
+      expect(body.blocks().every(({ type }) => type === "paragraph")).toBe(true);
+    },
+  );
+
+  it("several blocks become one code block, without marks and links", () => {
+    body.type("[w](https://example.org) **a** t");
+    body.press(INSERT_PARAGRAPH_COMMAND);
+    body.type("b");
+    body.selectAll();
+    body.run("codeBlock");
+    expect(body.lines()).toEqual(["code: w a t\nb"]);
+  });
+
+  it("a list item that becomes a heading is not indented", () => {
+    body.type("- a");
+    body.run("heading2");
+    expect(body.lines()).toEqual(['heading{"level":2}: a']);
+  });
+});
+
+describe("Undo and redo", () => {
+  it("act on the document's history", () => {
+    body.type("a");
+    body.run("undo");
+    expect(body.lines()).toEqual(["paragraph: "]);
+    body.run("redo");
+    expect(body.lines()).toEqual(["paragraph: a"]);
+  });
+});
+
+describe("Shortcuts", () => {
+  const press = (key: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
+    key,
+    code: "",
+    ctrlKey: false,
+    metaKey: false,
+    shiftKey: false,
+    altKey: false,
+    isComposing: false,
+    getModifierState: () => false,
+    ...modifiers,
+  });
+  const bold = { mod: true, key: "b" };
+
+  it("mean Cmd on Apple's systems and Ctrl elsewhere", () => {
+    expect(matches(bold, press("b", { ctrlKey: true }), false)).toBe(true);
+    expect(matches(bold, press("b", { ctrlKey: true }), true)).toBe(false);
+    expect(matches(bold, press("b", { metaKey: true }), true)).toBe(true);
+  });
+
+  it("are found by the place of the key where Shift changes its character", () => {
+    const list = { mod: true, shift: true, code: "Digit8", sign: "8" };
+    expect(matches(list, press("*", { code: "Digit8", ctrlKey: true, shiftKey: true }), false)).toBe(true);
+  });
+
+  it("leave alone what AltGr types, and what is being composed", () => {
+    const heading = { mod: true, alt: true, code: "Digit2", sign: "2" };
+    const pressed = { code: "Digit2", ctrlKey: true, altKey: true };
+    expect(matches(heading, press("²", { ...pressed, getModifierState: () => true }), false)).toBe(false);
+    expect(matches(bold, press("b", { ctrlKey: true, isComposing: true }), false)).toBe(false);
+  });
+
+  it("are written as people of each system write them", () => {
+    const shortcut = { mod: true, shift: true, key: "z" };
+    expect(shortcutLabel(shortcut, false, STRINGS)).toBe("Ctrl+Shift+Z");
+    expect(shortcutLabel(shortcut, true, STRINGS)).toBe("⇧⌘Z");
+  });
+});
