@@ -8,7 +8,7 @@ export interface CaretLayerOptions {
   readonly carets: Binding["carets"];
   /** An empty element that covers the text; the carets are drawn into it. */
   readonly layer: HTMLElement;
-  /** The lowest edge, in the viewport, of whatever covers the top of the text (a sticky toolbar). */
+  /** The lowest edge, in the viewport, of whatever covers or cuts off the top of the text (a sticky toolbar). */
   topEdge(): number;
   /** How somebody without a name is called. */
   readonly anonymous: string;
@@ -85,7 +85,7 @@ export function createCaretLayer({
       const top = at.top - origin.top;
       caret.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
       caret.style.height = `${at.height.toFixed(1)}px`;
-      caret.toggleAttribute("data-flipped", top < LABEL_HEIGHT || at.top - LABEL_HEIGHT < edge);
+      caret.toggleAttribute("data-flipped", at.top - LABEL_HEIGHT < edge);
       caret.toggleAttribute("data-turned", left + label.offsetWidth > origin.width);
     }
     const { anchor, focus } = remote;

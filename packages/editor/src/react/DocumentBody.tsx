@@ -63,7 +63,7 @@ function Text({ collaboration, body, autoFocus }: TextProps): ReactNode {
       editor,
       carets: binding.carets,
       layer: layer.current,
-      topEdge: () => toolbarBottom(layer.current),
+      topEdge: topEdgeOf(layer.current),
       anonymous: strings.personAnonymous,
     });
   }, [editor, binding, strings]);
@@ -135,10 +135,14 @@ function Skeleton(): ReactNode {
   );
 }
 
-/** Where a sticky toolbar of the same editor ends, so that no name hides behind it. */
-function toolbarBottom(layer: HTMLElement | null): number {
+/** Where whatever covers or cuts off the text from above ends, so that no name hides behind it. */
+function topEdgeOf(layer: HTMLElement | null): () => number {
   const toolbar = layer?.closest(".motet")?.querySelector(".motet-toolbar");
-  return toolbar?.getBoundingClientRect().bottom ?? 0;
+  let clip = layer?.parentElement;
+  while (clip && getComputedStyle(clip).overflowY === "visible") clip = clip.parentElement;
+  const frame = clip === document.documentElement || clip === document.body ? undefined : clip;
+  return () =>
+    Math.max(toolbar?.getBoundingClientRect().bottom ?? 0, frame?.getBoundingClientRect().top ?? 0);
 }
 
 const LOADING = { kind: "loading" } as const;

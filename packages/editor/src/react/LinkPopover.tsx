@@ -1,15 +1,12 @@
-import { selectionAlwaysOnDisplay } from "@lexical/utils";
 import { COLLABORATION_TAG, type LexicalEditor, type NodeKey } from "lexical";
-import ExternalLink from "lucide-react/icons/external-link";
-import Pencil from "lucide-react/icons/pencil";
-import Unlink from "lucide-react/icons/unlink";
 import { Popover } from "radix-ui";
-import { type ReactNode, useEffect, useId, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import type { Body } from "../core/body.js";
-import { $linkAtCaret, $removeLink, $setLink, type LinkAtCaret, openUrl } from "../core/links.js";
-import { toUrl } from "../core/url.js";
-import { useEditorContext, useStore, useStrings } from "./context.js";
-import { Hint } from "./Hint.js";
+import { $linkAtCaret, $removeLink, $setLink } from "../core/links.js";
+import { keepSelectionShown, selectedRange } from "../core/selected-range.js";
+import { useEditorContext, useStore } from "./context.js";
+import { LinkActions } from "./LinkActions.js";
+import { LinkForm } from "./LinkForm.js";
 
 interface Props {
   readonly body: Body;
@@ -34,7 +31,7 @@ export function LinkPopover({ body, isEditable }: Props): ReactNode {
   );
 
   useEffect(
-    () => (isOpen && isEditing ? selectionAlwaysOnDisplay(editor) : undefined),
+    () => (isOpen && isEditing ? keepSelectionShown(editor) : undefined),
     [isOpen, isEditing, editor],
   );
   useEffect(() => {
@@ -93,119 +90,14 @@ export function LinkPopover({ body, isEditable }: Props): ReactNode {
   );
 }
 
-interface LinkFormProps {
-  readonly link: LinkAtCaret;
-  readonly onSubmit: (url: string, text: string) => void;
-  readonly onRemove: () => void;
-}
-
-function LinkForm({ link, onSubmit, onRemove }: LinkFormProps): ReactNode {
-  const strings = useStrings();
-  const [address, setAddress] = useState(link.url);
-  const [text, setText] = useState("");
-  const [isRefused, setRefused] = useState(false);
-  const id = useId();
-  return (
-    <form
-      className="motet-link-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const url = toUrl(address);
-        if (url === null) setRefused(true);
-        else onSubmit(url, text.trim());
-      }}
-    >
-      <label htmlFor={`${id}-address`}>{strings.linkAddress}</label>
-      <input
-        id={`${id}-address`}
-        className="motet-input"
-        type="text"
-        inputMode="url"
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        placeholder="https://"
-        value={address}
-        aria-invalid={isRefused}
-        aria-describedby={isRefused ? `${id}-refused` : undefined}
-        onChange={(event) => {
-          setAddress(event.target.value);
-          setRefused(false);
-        }}
-      />
-      {!link.hasText && (
-        <>
-          <label htmlFor={`${id}-text`}>{strings.linkText}</label>
-          <input
-            id={`${id}-text`}
-            className="motet-input"
-            type="text"
-            autoComplete="off"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </>
-      )}
-      {isRefused && (
-        <p id={`${id}-refused`} className="motet-refused" role="alert">
-          {strings.linkRefused}
-        </p>
-      )}
-      <div className="motet-link-form-actions">
-        {link.exists && (
-          <button type="button" className="motet-action" onClick={onRemove}>
-            {strings.linkRemove}
-          </button>
-        )}
-        <button type="submit" className="motet-action motet-action-main">
-          {strings.linkApply}
-        </button>
-      </div>
-    </form>
-  );
-}
-
-interface LinkActionsProps {
-  readonly url: string;
-  readonly onEdit: () => void;
-  readonly onRemove: () => void;
-}
-
-function LinkActions({ url, onEdit, onRemove }: LinkActionsProps): ReactNode {
-  const strings = useStrings();
-  const actions = [
-    { label: strings.linkOpen, Icon: ExternalLink, run: () => openUrl(url) },
-    { label: strings.linkEdit, Icon: Pencil, run: onEdit },
-    { label: strings.linkRemove, Icon: Unlink, run: onRemove },
-  ];
-  return (
-    <div className="motet-link-actions">
-      <span className="motet-link-url">{url}</span>
-      {actions.map(({ label, Icon, run }) => (
-        <Hint key={label} label={label}>
-          <button type="button" className="motet-button" aria-label={label} onClick={run}>
-            <Icon size={16} aria-hidden="true" />
-          </button>
-        </Hint>
-      ))}
-    </div>
-  );
-}
-
 /** Beside the link, or beside the end of what is selected. */
 function anchorRect(editor: LexicalEditor, key: NodeKey | undefined): DOMRect {
   const link = key === undefined ? undefined : editor.getElementByKey(key)?.getClientRects()[0];
   if (link !== undefined) return link;
-  const root = editor.getRootElement();
-  const selection = root?.ownerDocument.getSelection();
-  const isInside = selection?.anchorNode != null && root?.contains(selection.anchorNode) === true;
-  if (selection == null || !isInside || selection.rangeCount === 0) {
-    return root?.getBoundingClientRect() ?? new DOMRect();
-  }
-  const range = selection.getRangeAt(0);
-  const rects = [...range.getClientRects()].filter((rect) => rect.height > 0);
-  const { startContainer } = range;
-  const parent = startContainer instanceof Element ? startContainer : startContainer.parentElement;
-  return rects.at(-1) ?? parent?.getBoundingClientRect() ?? new DOMRect();
+  const range = selectedRange(editor);
+  const rects = range === null ? [] : [...range.getClientRects()].filter((rect) => rect.height > 0);
+  const parent =
+    range?.startContainer instanceof Element ? range.startContainer : range?.startContainer.parentElement;
+  const fallback = parent ?? editor.getRootElement();
+  return rects.at(-1) ?? fallback?.getBoundingClientRect() ?? new DOMRect();
 }
