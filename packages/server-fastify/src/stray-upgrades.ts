@@ -8,15 +8,14 @@ declare module "fastify" {
   }
 }
 
-/** Answers 404 to a WebSocket on a route that is not for WebSockets. Knows the routes that are registered after it. */
+/** Answers 404 to a WebSocket where there is no route, or one that is not for WebSockets. Knows the routes that are registered after it. */
 export const refuseStrayUpgrades = (fastify: FastifyInstance): void => {
   fastify.addHook("onRoute", (route) => {
     const takesWebSockets = route.websocket === true || route.wsHandler !== undefined;
     route.config = { ...route.config, takesWebSockets };
   });
   fastify.addHook("onRequest", async (request, reply) => {
-    if (request.ws && request.routeOptions.config.takesWebSockets === false) {
-      return sendRefusal(reply, "not-a-websocket");
-    }
+    const isStray = request.is404 || request.routeOptions.config.takesWebSockets === false;
+    if (request.ws && isStray) return sendRefusal(reply, "not-a-websocket");
   });
 };

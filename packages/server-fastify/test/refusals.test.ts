@@ -82,7 +82,7 @@ describe("before the upgrade", () => {
       fastify.get("/plain", async () => "hello");
     });
     expect(await refusal(`${url}/plain`)).toMatchObject({ status: 404, code: "not-a-websocket" });
-    expect((await refusal(`${url}/nowhere`)).status).toBe(404);
+    expect(await refusal(`${url}/nowhere`)).toMatchObject({ status: 404, code: "not-a-websocket" });
     expect((await app.inject({ url: "/plain" })).body).toBe("hello");
   });
 

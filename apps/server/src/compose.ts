@@ -1,0 +1,112 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { EMPTY_DOCUMENT } from "@motet/model";
+import { createSyncServer } from "@motet/server";
+import { motetSync } from "@motet/server-fastify";
+import { openLevelStore } from "@motet/store-level";
+import type { FastifyInstance } from "fastify";
+import { CatalogProjection } from "./documents/catalog-projection.js";
+import { Documents } from "./documents/documents.js";
+import { OPEN_AUTHORIZER } from "./documents/open-authorizer.js";
+import { welcome } from "./documents/welcome.js";
+import { contentRoutes } from "./http/content-routes.js";
+import { createApp } from "./http/create-app.js";
+import { documentRoutes } from "./http/document-routes.js";
+import { guards } from "./http/guards.js";
+import { healthRoutes } from "./http/health-routes.js";
+import { metricsRoutes } from "./http/metrics-routes.js";
+import { pages } from "./http/pages.js";
+import { securityHeaders } from "./http/security-headers.js";
+import type { Config } from "./settings/config.js";
+
+export interface Motet {
+  readonly app: FastifyInstance;
+  /** Stops listening, closes the sessions, writes what is left, lets go of the store. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+  readonly config: Config;
+  /** The app's `index.html`. Default: where `@motet/app-web` builds it; null: no pages. */
+  readonly indexFile?: string | null;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+/** The one place where adapters are chosen and put together. Rejects with a `StoreError` that names the directory. */
+export const compose = async ({
+  config,
+  indexFile = builtIndexFile(),
+  now = Date.now,
+}: ComposeOptions): Promise<Motet> => {
+  const app = createApp(config.logLevel);
+  const { log } = app;
+  const store = await openLevelStore({ directory: config.storeDirectory, log });
+  const server = createSyncServer({
+    store: store.documents,
+    authorizer: OPEN_AUTHORIZER,
+    seed: EMPTY_DOCUMENT,
+    log,
+  });
+  const projection = new CatalogProjection({
+    catalog: store.catalog,
+    store: store.documents,
+    marks: store.marks,
+    server,
+    log,
+    now,
+  });
+  server.on("documentChanged", ({ documentId, time }) => projection.follow(documentId, time));
+  const documents = new Documents({ catalog: store.catalog, server, projection, now });
+
+  const close = once(async () => {
+    await app.close();
+    await server.close();
+    await projection.close();
+    await store.close();
+  });
+  try {
+    await projection.catchUp();
+    await welcome({ documents, marks: store.marks });
+
+    const allowedOrigins = withPublicOrigin(config);
+    securityHeaders(app);
+    guards(app, { host: config.host, publicUrl: config.publicUrl, allowedOrigins });
+    await app.register(motetSync, {
+      server,
+      allowedOrigins,
+      admit: (documentId) => documents.admit(documentId),
+    });
+    healthRoutes(app, { checkStore: () => documents.list({ limit: 1 }) });
+    metricsRoutes(app, { stats: () => server.stats() });
+    documentRoutes(app, documents);
+    contentRoutes(app, documents);
+    if (indexFile === null) log.warn("The web app has not been built: this server has no pages");
+    await pages(app, { indexFile });
+    await app.ready();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { app, close };
+};
+
+const withPublicOrigin = ({ allowedOrigins, publicUrl }: Config): readonly string[] | "*" =>
+  allowedOrigins === "*" || publicUrl === null ? allowedOrigins : [...allowedOrigins, publicUrl];
+
+const builtIndexFile = (): string | null => {
+  try {
+    const file = createRequire(import.meta.url).resolve("@motet/app-web/dist/index.html");
+    return existsSync(file) ? file : null;
+  } catch {
+    return null;
+  }
+};
+
+const once = (work: () => Promise<void>): (() => Promise<void>) => {
+  let result: Promise<void> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
+};

@@ -1,0 +1,32 @@
+import { type FastifyInstance, fastify, LogController } from "fastify";
+import pretty from "pino-pretty";
+import { answerUnroutable, problemAnswers } from "./problem-answers.js";
+
+/** The largest body of a REST call: Markdown of a long book. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** A document id has up to 255 bytes, three characters each when percent-encoded. */
+const MAX_PARAM_LENGTH = 3 * 255;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** Fastify without any route. Its log goes to stderr: stdout belongs to the line that says where Motet is. */
+export const createApp = (logLevel: string): FastifyInstance => {
+  const app: FastifyInstance = fastify({
+    logger: {
+      level: logLevel,
+      stream: process.stderr.isTTY
+        ? pretty({ destination: 2, sync: true, ignore: "pid,hostname" })
+        : process.stderr,
+    },
+    // Failures are logged where they are answered; a line for every request would bury them.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    frameworkErrors: answerUnroutable,
+    forceCloseConnections: true,
+  });
+  // JSON only: what an HTML form of another site can send is not understood.
+  app.removeContentTypeParser("text/plain");
+  problemAnswers(app);
+  return app;
+};

@@ -1,0 +1,27 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { bodyOf, PROBLEMS, type Problem, toProblem } from "./problems.js";
+
+/** Answers with the problem; what is our own fault is logged with its cause, which never leaves the house. */
+export const answerWith = (problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const { status } = PROBLEMS[problem.code];
+  if (status >= 500 && problem.code !== "not-implemented") {
+    request.log.error(
+      { err: problem.cause ?? problem, method: request.method, url: request.url },
+      problem.message,
+    );
+  }
+  if (problem.code === "unavailable") reply.header("retry-after", "5");
+  return reply
+    .code(status)
+    .type("application/problem+json")
+    .send(JSON.stringify(bodyOf(problem)));
+};
+
+/** For Fastify's `frameworkErrors`: an address that cannot even be routed. */
+export const answerUnroutable = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+  answerWith(toProblem(error), request, reply.header("connection", "close"));
+};
+
+export const problemAnswers = (app: FastifyInstance): void => {
+  app.setErrorHandler((error, request, reply) => answerWith(toProblem(error), request, reply));
+};
