@@ -2,8 +2,7 @@ import { encodeUtf8 } from "lib0/string";
 import { LIMITS } from "./limits.js";
 import { MalformedMessage } from "./malformed-message.js";
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for.
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f]/;
+const CONTROL_CHARACTERS = /\p{Cc}/u;
 
 /**
  * The document id in the rest of a URL's path, percent-decoded once: 1–255 bytes of UTF-8 without control characters. Anything else is an

@@ -23,8 +23,8 @@ export interface RoomOptions extends Settings {
 }
 
 export type Submission =
-  | { readonly kind: "accepted" | "nothing-new" | "gap" | "full" | "forbidden" }
-  | Extract<Verdict, { kind: "refused" }>;
+  | { readonly kind: "accepted" | "nothing-new" | "full" | "forbidden" }
+  | Extract<Verdict, { kind: "gap" | "refused" }>;
 
 /** A document that is live in this process. It judges updates, hands them on at once, and knows through which one they are on disk. */
 export class Room {
@@ -99,6 +99,11 @@ export class Room {
 
   whenDurable(): Promise<void> {
     return new Promise((resolve) => this.onDurable(this.seq, resolve));
+  }
+
+  /** Whether the room has seen each client up to its clock. */
+  knows(reach: ReadonlyMap<number, number>): boolean {
+    return [...reach].every(([client, clock]) => this.#state.clockOf(client) >= clock);
   }
 
   /** The whole document as one update. */

@@ -36,10 +36,12 @@ export class Session {
   #state: State = { kind: "opening", waiting: [] };
   #waitingBytes = 0;
   #lastHeard: number;
-  /** Acknowledgements held back because an update was refused and has not come again. */
+  /** How far the updates reach that were not taken for a gap, by client; empty when none is owed. */
+  readonly #owed = new Map<number, number>();
+  #vainAnswers = 0;
+  /** Acknowledgements held back while something is owed. */
   #held: Uint8Array[] = [];
   #acknowledgementsDue = 0;
-  #gaps = 0;
   #asksForSaved = false;
   #cancelExpiry: () => void = () => {};
   #resolveClosed: () => void = () => {};
@@ -188,14 +190,10 @@ export class Session {
     switch (submission.kind) {
       case "accepted":
       case "nothing-new":
-        // A step 2 holds all that its sender has: what was refused for a gap before is in it.
-        if (isStep2) this.#releaseHeld(room);
+        if (isStep2) this.#settleOwed(room);
         return;
       case "gap":
-        this.#gaps += 1;
-        if (this.#gaps > limits.maxGapsInARow)
-          this.close(CloseCode.BAD_MESSAGE, "updates that build on nothing");
-        else this.send(encodeSyncStep1(room.encodeStateVector()));
+        this.#owe(room, submission.reach, isStep2);
         return;
       case "full":
         this.close(CloseCode.OVERLOADED, "the server cannot save at present");
@@ -226,13 +224,33 @@ export class Session {
     }
     // The payload is a view of the frame, which is the socket's.
     const kept = payload.slice();
-    if (this.#gaps > 0) this.#held.push(kept);
+    if (this.#owed.size > 0) this.#held.push(kept);
     else this.#acknowledge(room, kept);
   }
 
-  #releaseHeld(room: Room): void {
-    this.#gaps = 0;
-    for (const payload of this.#held.splice(0)) this.#acknowledge(room, payload);
+  /** Asks once for what is missing; whatever else cannot be taken until the answer comes is in that answer too. */
+  #owe(room: Room, reach: ReadonlyMap<number, number>, isStep2: boolean): void {
+    const isAsked = this.#owed.size > 0;
+    for (const [client, clock] of reach) this.#owed.set(client, Math.max(this.#owed.get(client) ?? 0, clock));
+    if (isStep2) this.#settleOwed(room);
+    else if (!isAsked) this.send(encodeSyncStep1(room.encodeStateVector()));
+  }
+
+  /** An honest step 2 holds all that its sender has, so what was not taken before is in it. */
+  #settleOwed(room: Room): void {
+    if (this.#owed.size === 0) return;
+    if (room.knows(this.#owed)) {
+      this.#owed.clear();
+      this.#vainAnswers = 0;
+      for (const payload of this.#held.splice(0)) this.#acknowledge(room, payload);
+      return;
+    }
+    this.#vainAnswers += 1;
+    if (this.#vainAnswers > this.#options.limits.maxVainAnswers) {
+      this.close(CloseCode.BAD_MESSAGE, "updates that build on nothing");
+    } else {
+      this.send(encodeSyncStep1(room.encodeStateVector()));
+    }
   }
 
   /** Everything that the session sent before is in the room, or was there: so it is durable when the room is, through now. */

@@ -11,7 +11,7 @@ export interface SyncServerOptions {
   readonly seed?: Uint8Array;
   readonly clock?: Clock;
   readonly log?: ServerLog;
-  readonly limits?: Partial<typeof DEFAULTS>;
+  readonly limits?: Partial<Limits>;
 }
 
 export const DEFAULTS = {
@@ -23,8 +23,8 @@ export const DEFAULTS = {
   maxWaitingBytes: 2 * LIMITS.maxMessageBytes,
   /** What waits for a reader that does not read; beyond it 4503, and it fetches the difference when it returns. */
   maxUnsentBytes: 32 * 1024 * 1024,
-  /** An honest client answers the first request for what is missing; after so many in a row 4400. */
-  maxGapsInARow: 4,
+  /** An honest client's first answer brings what is missing; after so many in vain 4400. */
+  maxVainAnswers: 3,
   /** Acknowledgements that one session may wait for; beyond it 4429. */
   maxHeldAcknowledgements: 256,
   /** A log this long is merged into a checkpoint. */
@@ -39,9 +39,9 @@ export const DEFAULTS = {
   changeNoticeMs: 500,
   /** How long `close` waits for the store before it gives up on what is not saved. */
   closeTimeoutMs: 8_000,
-} as const satisfies Record<string, number>;
+} satisfies Record<string, number>;
 
-export type Limits = { readonly [Key in keyof typeof DEFAULTS]: number };
+export type Limits = Readonly<typeof DEFAULTS>;
 
 /** The options with every default filled in. */
 export interface Settings {

@@ -31,6 +31,7 @@ type State =
  */
 export class UpdateLog {
   #waiting: Waiting[] = [];
+  #inFlight: Waiting[] = [];
   #backlogBytes = 0;
   #state: State = { kind: "idle" };
   #cannotSave = false;
@@ -59,7 +60,7 @@ export class UpdateLog {
 
   /** Resolves when nothing waits any more, or after `timeoutMs`; then says how many entries were given up. */
   async close(timeoutMs: number): Promise<number> {
-    if (this.#state.kind !== "closed" && this.#waiting.length > 0) {
+    if (this.#state.kind === "writing" || this.#state.kind === "retrying") {
       await new Promise<void>((resolve) => {
         const cancel = this.options.clock.after(timeoutMs, resolve);
         this.#onIdle.push(() => {
@@ -70,7 +71,7 @@ export class UpdateLog {
     }
     if (this.#state.kind === "retrying") this.#state.cancel();
     this.#state = { kind: "closed" };
-    const lost = this.#waiting.length;
+    const lost = this.#waiting.length + this.#inFlight.length;
     this.#waiting = [];
     return lost;
   }
@@ -83,9 +84,12 @@ export class UpdateLog {
     while (this.#waiting.length > 0) {
       const group = this.#waiting;
       this.#waiting = [];
+      this.#inFlight = group;
       try {
         await this.options.store.append(byDocument(group));
+        this.#inFlight = [];
       } catch (error) {
+        this.#inFlight = [];
         this.#waiting = group.concat(this.#waiting);
         if (this.#isClosed()) return;
         this.#setCondition(true);

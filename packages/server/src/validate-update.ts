@@ -14,8 +14,8 @@ export type Verdict =
   /** Fits, and holds something new: `update` without what was known already. */
   | { readonly kind: "accepted"; readonly update: Uint8Array; readonly decoded: DecodedUpdate }
   | { readonly kind: "nothing-new" }
-  /** Builds on what has not arrived here; its sender has to be asked for the rest. */
-  | { readonly kind: "gap" }
+  /** Builds on what has not arrived here; its sender has to be asked for the rest. `reach`: the first clock behind it, by client. */
+  | { readonly kind: "gap"; readonly reach: ReadonlyMap<number, number> }
   | { readonly kind: "refused"; readonly reason: RefusalReason };
 
 export type RefusalReason = "malformed" | "zero-length" | "subdocument" | "sealed-client";
@@ -40,15 +40,16 @@ export function validateUpdate(update: Uint8Array, known: KnownState): Verdict {
       if (sealedFrom !== null && end > sealedFrom) return { kind: "refused", reason: "sealed-client" };
       if (struct.id.clock < from) repeats = true;
       if (end <= expected) continue;
-      if (struct instanceof Y.Skip || struct.id.clock > expected) return { kind: "gap" };
+      if (struct instanceof Y.Skip || struct.id.clock > expected)
+        return { kind: "gap", reach: reachOf(decoded) };
       expected = end;
       isNew = true;
     }
   }
-  if (!dependenciesAreKnown(decoded, known)) return { kind: "gap" };
+  if (!dependenciesAreKnown(decoded, known)) return { kind: "gap", reach: reachOf(decoded) };
   for (const { client, clock, length } of decoded.deletes) {
     if (length <= 0) return { kind: "refused", reason: "zero-length" };
-    if (clock + length > endOf(client, decoded, known)) return { kind: "gap" };
+    if (clock + length > endOf(client, decoded, known)) return { kind: "gap", reach: reachOf(decoded) };
     if (!isNew && !known.isDeleted(client, clock, length)) isNew = true;
   }
   if (!isNew) return { kind: "nothing-new" };
@@ -62,6 +63,18 @@ export function validateUpdate(update: Uint8Array, known: KnownState): Verdict {
 
 function isSubdocument(struct: Struct): boolean {
   return struct instanceof Y.Item && struct.content instanceof Y.ContentDoc;
+}
+
+/** How far a room has to know each client before it can be said to hold all of an update. */
+function reachOf({ structs, deletes }: DecodedUpdate): Map<number, number> {
+  const reach = new Map<number, number>();
+  const extend = (client: number, end: number) => reach.set(client, Math.max(reach.get(client) ?? 0, end));
+  for (const [client, list] of structs) {
+    const last = list.at(-1);
+    if (last) extend(client, last.id.clock + last.length);
+  }
+  for (const { client, clock, length } of deletes) extend(client, clock + length);
+  return reach;
 }
 
 function endOf(client: number, { structs }: DecodedUpdate, known: KnownState): number {
