@@ -77,7 +77,7 @@ export const compose = async ({
       allowedOrigins,
       admit: (documentId) => documents.admit(documentId),
     });
-    healthRoutes(app, { checkStore: () => documents.list({ limit: 1 }) });
+    healthRoutes(app, { list: () => documents.list({ limit: 1 }), stats: () => server.stats() });
     metricsRoutes(app, { stats: () => server.stats() });
     documentRoutes(app, documents);
     contentRoutes(app, documents);

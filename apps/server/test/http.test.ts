@@ -179,7 +179,7 @@ describe("what operators ask", () => {
 
 test("the README lists exactly the codes that there are, each with its status", async () => {
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
-  const listed = [...readme.matchAll(/^\| `([a-z-]+)` \| (\d{3}) \|/gm)].map(([, code, status]) => [
+  const listed = [...readme.matchAll(/^\| `([a-z-]+)` +\| (\d{3}) +\|/gm)].map(([, code, status]) => [
     code,
     Number(status),
   ]);

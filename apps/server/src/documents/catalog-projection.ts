@@ -24,6 +24,12 @@ export interface CatalogProjectionOptions {
 /** "The list may lack what was last written to this document." */
 const STALE = "catalog-stale/";
 
+/** A twentieth of the time, at the most, goes into reading the title of one document again and again. */
+const RESTS_FOR = 20;
+const RESTS_AT_MOST_MS = 10_000;
+/** `documentChanged` itself leaves more time than this between two readings. */
+const NO_REST_BELOW_MS = 500;
+
 /**
  * Keeps the list of documents in step with the documents: title and time of the last edit follow from what was written. A document is
  * marked as stale, durably, before anybody may write to it; what a crash left marked is projected again at the next start.
@@ -32,8 +38,10 @@ export class CatalogProjection {
   readonly #turns = new Turns();
   /** Documents that were marked in this process. */
   readonly #marked = new Map<string, Promise<void>>();
-  /** The latest change of each document that waits for its turn. */
-  readonly #waiting = new Map<string, number>();
+  /** The latest change of each document that is yet to be projected. */
+  readonly #waiting = new Map<string, { time: number; timer: NodeJS.Timeout }>();
+  /** When a document may be read again, by the monotonic clock. */
+  readonly #restsUntil = new Map<string, number>();
   readonly #failed = new Set<string>();
 
   constructor(private readonly options: CatalogProjectionOptions) {}
@@ -48,23 +56,16 @@ export class CatalogProjection {
     });
   }
 
-  /** Follows a change that is durable. Never throws; at most one reading of a document is under way and one more waits. */
+  /** Follows a change that is durable. Never throws; however many changes come, one reading of a document waits at a time. */
   follow(documentId: string, time: number): void {
-    const isWaiting = this.#waiting.has(documentId);
-    this.#waiting.set(documentId, Math.max(time, this.#waiting.get(documentId) ?? 0));
-    if (isWaiting) return;
-    const work = async (): Promise<void> => {
-      const latest = this.#waiting.get(documentId) ?? time;
-      this.#waiting.delete(documentId);
-      await this.#project(documentId, latest);
-    };
-    this.#turns.take(documentId, work).then(
-      () => this.#failed.delete(documentId),
-      (error: unknown) => {
-        this.#failed.add(documentId);
-        this.options.log.error({ err: error, documentId }, "The list of documents could not follow a change");
-      },
-    );
+    const waiting = this.#waiting.get(documentId);
+    if (waiting !== undefined) {
+      waiting.time = Math.max(waiting.time, time);
+      return;
+    }
+    const rest = Math.max(0, (this.#restsUntil.get(documentId) ?? 0) - performance.now());
+    const timer = setTimeout(() => this.#projectWaiting(documentId), rest);
+    this.#waiting.set(documentId, { time, timer });
   }
 
   /** Brings the record up to date now; `time` is that of the last edit. */
@@ -107,9 +108,29 @@ export class CatalogProjection {
 
   /** Waits for what is under way, then forgets the marks of what is in step. Call it when nobody can write any more. */
   async close(): Promise<void> {
+    for (const documentId of this.#waiting.keys()) this.#projectWaiting(documentId);
     await this.#turns.settled();
     const done = [...this.#marked.keys()].filter((documentId) => !this.#failed.has(documentId));
     await this.options.marks.remove(done.map((documentId) => STALE + documentId));
+  }
+
+  #projectWaiting(documentId: string): void {
+    const waiting = this.#waiting.get(documentId);
+    if (waiting === undefined) return;
+    clearTimeout(waiting.timer);
+    this.#waiting.delete(documentId);
+    this.#turns
+      .take(documentId, () => this.#project(documentId, waiting.time))
+      .then(
+        () => this.#failed.delete(documentId),
+        (error: unknown) => {
+          this.#failed.add(documentId);
+          this.options.log.error(
+            { err: error, documentId },
+            "The list of documents could not follow a change",
+          );
+        },
+      );
   }
 
   /** From what is in the store: the last entry's time is that of the last edit, as far as it is known. */
@@ -139,9 +160,17 @@ export class CatalogProjection {
     return record;
   }
 
+  /** Reading a title is reading the document: a large one rests for many times as long as that took. */
   async #titleOf(documentId: string): Promise<string> {
+    const state = await this.options.server.read(documentId);
+    const began = performance.now();
     const ydoc = new Y.Doc();
-    Y.applyUpdate(ydoc, await this.options.server.read(documentId));
-    return readTitle(ydoc);
+    Y.applyUpdate(ydoc, state);
+    const title = readTitle(ydoc);
+    const now = performance.now();
+    const rest = Math.min((now - began) * RESTS_FOR, RESTS_AT_MOST_MS);
+    if (rest < NO_REST_BELOW_MS) this.#restsUntil.delete(documentId);
+    else this.#restsUntil.set(documentId, now + rest);
+    return title;
   }
 }

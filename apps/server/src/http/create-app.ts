@@ -13,6 +13,8 @@ export const createApp = (logLevel: string): FastifyInstance => {
   const app: FastifyInstance = fastify({
     logger: {
       level: logLevel,
+      // The sync server's name for what pino calls `err`.
+      serializers: { error: toLogged },
       stream: process.stderr.isTTY
         ? pretty({ destination: 2, sync: true, ignore: "pid,hostname" })
         : process.stderr,
@@ -30,3 +32,6 @@ export const createApp = (logLevel: string): FastifyInstance => {
   problemAnswers(app);
   return app;
 };
+
+const toLogged = (error: unknown): unknown =>
+  error instanceof Error ? { type: error.name, message: error.message, stack: error.stack } : error;

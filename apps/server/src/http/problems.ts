@@ -1,4 +1,4 @@
-import { StoreError } from "@motet/server";
+import { StoreError, WriteRefused } from "@motet/server";
 import { REFUSALS } from "@motet/server-fastify";
 
 /**
@@ -54,6 +54,11 @@ export const toProblem = (error: unknown): Problem => {
   if (error instanceof StoreError) {
     if (error.code === "bad-cursor") return new Problem("bad-cursor");
     return new Problem("unavailable", "The server cannot reach its store at present.", { cause: error });
+  }
+  if (error instanceof WriteRefused && error.code === "full") {
+    return new Problem("unavailable", "The server has more edits to save than it can hold at present.", {
+      cause: error,
+    });
   }
   const { statusCode, code, message } = (error ?? {}) as {
     statusCode?: number;
