@@ -1,68 +1,125 @@
 import Check from "lucide-react/icons/check";
 import ChevronDown from "lucide-react/icons/chevron-down";
-import { Toolbar as RadixToolbar, Select } from "radix-ui";
-import type { ReactNode } from "react";
-import { BLOCK_TYPES } from "../core/commands.js";
+import { Popover, Toolbar as RadixToolbar } from "radix-ui";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { BLOCK_TYPES, type Command } from "../core/commands.js";
 import { isApple, shortcutLabel } from "../core/shortcut.js";
 import { useEditorContext } from "./context.js";
 import { ICONS } from "./icons.js";
 import { useCommandState } from "./use-command-state.js";
 
-/** Shows the type of the block at the caret and changes it. */
+/** Shows the type of the block at the caret and changes it: a combobox that opens a list. */
 export function BlockTypeMenu(): ReactNode {
   const { strings, layer } = useEditorContext();
   const { state, target } = useCommandState();
+  const [isOpen, setOpen] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
   const current = BLOCK_TYPES.find((command) => command.blockType === state.block);
   const apple = isApple();
-  const choose = (id: string) => {
-    const command = BLOCK_TYPES.find((each) => each.id === id);
+  const choose = (command: Command) => {
+    setOpen(false);
     // A second choice of the same type must not turn a list back into paragraphs.
-    if (target !== undefined && command !== undefined && command !== current) command.run(target);
+    if (target !== undefined && command !== current) command.run(target);
   };
   return (
-    <Select.Root value={current?.id ?? "paragraph"} onValueChange={choose} disabled={target === undefined}>
-      <RadixToolbar.Button asChild disabled={target === undefined}>
-        <Select.Trigger className="motet-button motet-block-type" aria-label={strings.blockTypeLabel}>
-          <Select.Value>{strings[current?.label ?? "paragraph"]}</Select.Value>
-          <Select.Icon className="motet-block-type-icon">
-            <ChevronDown size={16} aria-hidden="true" />
-          </Select.Icon>
-        </Select.Trigger>
-      </RadixToolbar.Button>
-      <Select.Portal container={layer}>
-        <Select.Content
+    <Popover.Root open={isOpen && target !== undefined} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>
+        <RadixToolbar.Button
+          className="motet-button motet-block-type"
+          role="combobox"
+          aria-label={strings.blockTypeLabel}
+          aria-haspopup="listbox"
+          aria-expanded={isOpen}
+          aria-controls={id}
+          aria-disabled={target === undefined}
+          onKeyDown={(event) => {
+            if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+            event.preventDefault();
+            setOpen(true);
+          }}
+        >
+          <span>{strings[current?.label ?? "paragraph"]}</span>
+          <ChevronDown className="motet-block-type-icon" size={16} aria-hidden="true" />
+        </RadixToolbar.Button>
+      </Popover.Trigger>
+      <Popover.Portal container={layer}>
+        <Popover.Content
+          ref={list}
+          id={id}
           className="motet-menu"
           data-motet-part="block-type-menu"
-          position="popper"
+          role="listbox"
+          aria-label={strings.blockTypeLabel}
+          align="start"
           sideOffset={6}
           collisionPadding={8}
+          onKeyDown={(event) => moveFocus(event, list.current)}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            list.current?.querySelector<HTMLElement>('[aria-selected="true"], [role="option"]')?.focus();
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             target?.editor.focus();
           }}
         >
-          <Select.Viewport>
-            {BLOCK_TYPES.map((command) => {
-              const Icon = ICONS[command.icon];
-              const [shortcut] = command.shortcuts;
-              return (
-                <Select.Item key={command.id} value={command.id} className="motet-menu-item">
-                  <Icon size={16} aria-hidden="true" />
-                  <Select.ItemText>{strings[command.label]}</Select.ItemText>
-                  {shortcut && (
-                    <span className="motet-key" aria-hidden="true">
-                      {shortcutLabel(shortcut, apple, strings)}
-                    </span>
-                  )}
-                  <Select.ItemIndicator className="motet-menu-check">
-                    <Check size={16} aria-hidden="true" />
-                  </Select.ItemIndicator>
-                </Select.Item>
-              );
-            })}
-          </Select.Viewport>
-        </Select.Content>
-      </Select.Portal>
-    </Select.Root>
+          {BLOCK_TYPES.map((command) => {
+            const Icon = ICONS[command.icon];
+            const [shortcut] = command.shortcuts;
+            return (
+              <div
+                key={command.id}
+                className="motet-menu-item"
+                role="option"
+                tabIndex={-1}
+                aria-selected={command === current}
+                data-shortcut={shortcut && shortcutLabel(shortcut, apple, strings)}
+                onClick={() => choose(command)}
+                onPointerMove={(event) => event.currentTarget.focus()}
+                onKeyDown={(event) => {
+                  if (event.key !== "Enter" && event.key !== " ") return;
+                  event.preventDefault();
+                  choose(command);
+                }}
+              >
+                <Icon size={16} aria-hidden="true" />
+                <span>{strings[command.label]}</span>
+                {command === current && <Check className="motet-menu-check" size={16} aria-hidden="true" />}
+              </div>
+            );
+          })}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   );
+}
+
+/** The arrow keys, Home, End and the first letter of a name move between the options; Tab closes, as Escape does. */
+function moveFocus(event: KeyboardEvent, list: HTMLElement | null): void {
+  const options = [...(list?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
+  const at = options.indexOf(document.activeElement as HTMLElement);
+  const to = destination(event.key, at, options);
+  if (to === undefined) return;
+  event.preventDefault();
+  to.focus();
+}
+
+function destination(key: string, at: number, options: readonly HTMLElement[]): HTMLElement | undefined {
+  switch (key) {
+    case "ArrowDown":
+      return options[Math.min(at + 1, options.length - 1)];
+    case "ArrowUp":
+      return options[Math.max(at - 1, 0)];
+    case "Home":
+      return options[0];
+    case "End":
+      return options.at(-1);
+    default: {
+      if (key.length !== 1 || key === " ") return undefined;
+      const letter = key.toLocaleLowerCase();
+      const after = [...options.slice(at + 1), ...options.slice(0, at + 1)];
+      return after.find((option) => option.textContent?.trim().toLocaleLowerCase().startsWith(letter));
+    }
+  }
 }

@@ -65,7 +65,7 @@ export function LinkPopover({ body, isEditable }: Props): ReactNode {
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (isEditing) editor.focus();
+            if (document.activeElement === document.body) editor.focus();
           }}
         >
           {link !== undefined && isEditing && (
