@@ -40,7 +40,8 @@ function plainJson(value: unknown, depth: number): Json {
     case "boolean":
       return value;
     case "number":
-      return Number.isFinite(value) ? value : null;
+      // JSON has no -0.
+      return Number.isFinite(value) ? value + 0 : null;
     case "object":
       if (value === null || depth >= MAX_JSON_DEPTH || ArrayBuffer.isView(value)) return null;
       return Array.isArray(value)

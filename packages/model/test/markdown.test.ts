@@ -206,14 +206,18 @@ describe("hostile Markdown", () => {
     ["names of prototypes", "[__proto__]: x\n\n[__proto__] [constructor] deep\n\n```__proto__\n```"],
   ];
 
-  it.each(hostile)("%s: bounded time, nothing thrown, the text is there", (_, markdown) => {
-    const start = performance.now();
-    const document = read(markdown);
-    documentToMarkdown(document);
-    expect(allText(document)).toContain("deep");
-    // A cost that is not in proportion to the input would be minutes here.
-    expect(performance.now() - start).toBeLessThan(5_000);
-  });
+  it.each(hostile)(
+    "%s: bounded time, nothing thrown, the text is there",
+    { timeout: 60_000 },
+    (_, markdown) => {
+      const start = performance.now();
+      const document = read(markdown);
+      documentToMarkdown(document);
+      expect(allText(document)).toContain("deep");
+      // A cost that is not in proportion to the input would be minutes here.
+      expect(performance.now() - start).toBeLessThan(10_000);
+    },
+  );
 
   it("takes what is too long or nested too deep as plain text, all of it", () => {
     expect(blocks(`${"> ".repeat(200)}x\n\n**y**`)).toEqual([
