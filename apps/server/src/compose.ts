@@ -33,6 +33,8 @@ export interface ComposeOptions {
   readonly now?: () => number;
 }
 
+const REQUESTS_END_WITHIN_MS = 3_000;
+
 /** The one place where adapters are chosen and put together. Rejects with a `StoreError` that names the directory. */
 export const compose = async ({
   config,
@@ -60,7 +62,7 @@ export const compose = async ({
   const documents = new Documents({ catalog: store.catalog, server, projection, now });
 
   const close = once(async () => {
-    await app.close();
+    await stopListening(app);
     await server.close();
     await projection.close();
     await store.close();
@@ -89,6 +91,13 @@ export const compose = async ({
     throw error;
   }
   return { app, close };
+};
+
+/** Requests under way get their answers; those that do not come to an end are cut off. */
+const stopListening = async (app: FastifyInstance): Promise<void> => {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), REQUESTS_END_WITHIN_MS);
+  await app.close();
+  clearTimeout(cutOff);
 };
 
 const withPublicOrigin = ({ allowedOrigins, publicUrl }: Config): readonly string[] | "*" =>

@@ -172,7 +172,8 @@ describe("what operators ask", () => {
     for (const line of metrics.trimEnd().split("\n")) {
       expect(line).toMatch(/^(# TYPE [a-z_0-9]+ gauge|[a-z_0-9]+ -?[0-9.e+-]+)$/);
     }
-    expect(metrics).toMatch(/^motet_/m);
+    expect(metrics).toMatch(/^motet_sessions 0$/m);
+    expect(metrics).toMatch(/^motet_cannot_save 0$/m);
     expect(metrics).toMatch(/^process_resident_memory_bytes \d+$/m);
   });
 });

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
@@ -38,7 +38,7 @@ describe("a good start", () => {
 
 describe("a stop", () => {
   test.each(["SIGTERM", "SIGINT"] as const)(
-    "by %s ends with 0, soon, though a client does not answer",
+    "by %s ends with 0, soon, though clients do not answer, nor finish their requests",
     { timeout: TIMEOUT_MS },
     async (signal) => {
       const { host, child, exited } = await started({ workingDirectory: await temporaryDirectory() });
@@ -48,6 +48,15 @@ describe("a stop", () => {
       socket.pause();
       const keptAlive = await fetch(`http://${host}/healthz`);
       await keptAlive.text();
+      const [address = "", port = ""] = host.split(":");
+      const half = connect(Number(port), address);
+      onTestFinished(() => void half.destroy());
+      half.on("error", () => {});
+      half.write(
+        "POST /api/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
+      );
+      // Answered after the half request has been seen.
+      await (await fetch(`http://${host}/healthz`)).text();
       const began = performance.now();
       child.kill(signal);
       expect(await exited).toBe(0);

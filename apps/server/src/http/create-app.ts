@@ -25,7 +25,7 @@ export const createApp = (logLevel: string): FastifyInstance => {
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     frameworkErrors: answerUnroutable,
-    forceCloseConnections: true,
+    forceCloseConnections: "idle",
   });
   // JSON only: what an HTML form of another site can send is not understood.
   app.removeContentTypeParser("text/plain");
