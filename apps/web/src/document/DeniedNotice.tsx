@@ -50,7 +50,7 @@ export function DeniedNotice({ documentId, denial }: DeniedNoticeProps) {
 function explain({ code, reason }: Denial): string {
   switch (code) {
     case GONE:
-      return "This document was moved to the trash. What is written here now is not saved.";
+      return "This document was moved to the trash. Here it can still be read.";
     case 4401:
       return "Your access has expired.";
     case 4403:

@@ -2,6 +2,7 @@ import type { Status } from "@motet/client";
 import { DocumentBody, EditorProvider, PeopleHere, SyncStatus, TitleField, Toolbar } from "@motet/editor";
 import "@motet/editor/styles.css";
 import { useState } from "react";
+import { useHistoryState } from "wouter/use-browser-location";
 import { PersonMenu } from "../identity/PersonMenu.js";
 import type { Seat } from "../identity/person.js";
 import { usePerson } from "../identity/use-person.js";
@@ -12,6 +13,7 @@ import { DeniedNotice } from "./DeniedNotice.js";
 import { DocumentMenu } from "./DocumentMenu.js";
 import { GONE } from "./denial.js";
 import { GonePage } from "./GonePage.js";
+import { JUST_CREATED } from "./just-created.js";
 import { TabTitle } from "./TabTitle.js";
 
 interface DocumentPageProps {
@@ -25,11 +27,12 @@ export function DocumentPage({ documentId, seat }: DocumentPageProps) {
   const theme = useTheme();
   const [hasShown, setShown] = useState(false);
   const [status, setStatus] = useState<Status | null>(null);
+  const isNew = useHistoryState<unknown>() === JUST_CREATED;
   const isAlone = seat === "";
 
   // Once something was shown it stays in sight, with a word above it.
   if (status?.kind === "denied" && status.code === GONE && !hasShown) {
-    return <GonePage documentId={documentId} onRestored={() => setStatus(null)} />;
+    return <GonePage documentId={documentId} isFramed={!isAlone} onRestored={() => setStatus(null)} />;
   }
 
   return (
@@ -55,7 +58,7 @@ export function DocumentPage({ documentId, seat }: DocumentPageProps) {
       {status?.kind === "denied" && <DeniedNotice documentId={documentId} denial={status} />}
       <main className="writing__page">
         <TitleField />
-        <DocumentBody autoFocus={isAlone} />
+        <DocumentBody autoFocus={isNew} />
       </main>
     </EditorProvider>
   );

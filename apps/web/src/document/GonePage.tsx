@@ -11,11 +11,13 @@ import { Wordmark } from "../ui/Wordmark.js";
 
 interface GonePageProps {
   readonly documentId: string;
+  /** In a frame of a shared view, which has its own way home. */
+  readonly isFramed: boolean;
   readonly onRestored: () => void;
 }
 
 /** Instead of a document that the server does not give out: to a visitor, missing and forbidden look the same. */
-export function GonePage({ documentId, onRestored }: GonePageProps) {
+export function GonePage({ documentId, isFramed, onRestored }: GonePageProps) {
   const [isBusy, setBusy] = useState(false);
   const toasts = useToasts();
   useDocumentTitle("Not here");
@@ -39,16 +41,20 @@ export function GonePage({ documentId, onRestored }: GonePageProps) {
       >
         Restore it
       </button>
-      <Link href={documentsPath("all")} className="button">
-        All documents
-      </Link>
+      {!isFramed && (
+        <Link href={documentsPath("all")} className="button">
+          All documents
+        </Link>
+      )}
     </>
   );
   return (
     <>
-      <header className="bar">
-        <Wordmark />
-      </header>
+      {!isFramed && (
+        <header className="bar">
+          <Wordmark />
+        </header>
+      )}
       <Notice isPage title="This document is not here" picture={<Stave voices={1} />} actions={actions}>
         It was deleted, or you have no access to it. What was deleted can be restored, for everybody, as it
         was.

@@ -1,12 +1,16 @@
-import { useCollaboration } from "@motet/editor";
+import { type Phase, useCollaboration, useStore } from "@motet/editor";
 import { useEffect, useState } from "react";
 import { useDocumentTitle } from "../app/use-document-title.js";
 import { shownTitle } from "../documents/title.js";
 
+const LOADING: Phase = { kind: "loading" };
+
 /** The tab is named as the document, by whoever names it. */
 export function TabTitle() {
-  const text = useCollaboration()?.title;
+  const collaboration = useCollaboration();
+  const phase = useStore(collaboration?.phase, LOADING);
   const [title, setTitle] = useState("");
+  const text = collaboration?.title;
   useEffect(() => {
     if (text === undefined) return;
     const read = () => setTitle(text.toString());
@@ -14,6 +18,6 @@ export function TabTitle() {
     text.observe(read);
     return () => text.unobserve(read);
   }, [text]);
-  useDocumentTitle(shownTitle(title));
+  useDocumentTitle(phase.kind === "loading" && title === "" ? "Opening…" : shownTitle(title));
   return null;
 }

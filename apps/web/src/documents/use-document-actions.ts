@@ -5,6 +5,7 @@ import type { DocumentSummary } from "../api/document-summary.js";
 import { documentsApi } from "../api/documents-api.js";
 import { prepareDocumentPage } from "../app/load-document-page.js";
 import { documentPath } from "../app/routes.js";
+import { JUST_CREATED } from "../document/just-created.js";
 import { useToasts } from "../messages/toasts.js";
 import { focusRowSoon } from "./row-focus.js";
 import { shownTitle } from "./title.js";
@@ -50,7 +51,7 @@ export function useDocumentActions({
     prepareDocumentPage();
     try {
       const { id } = await documentsApi.create();
-      navigate(documentPath(id));
+      navigate(documentPath(id), { state: JUST_CREATED });
     } catch (error) {
       toasts.show({ text: `No document was created. ${explainProblem(problemOf(error))}` });
     } finally {

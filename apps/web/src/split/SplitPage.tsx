@@ -1,13 +1,11 @@
 import { Maximize2 } from "lucide-react";
-import { useEffect, useState } from "react";
 import { Link } from "wouter";
-import { documentsApi } from "../api/documents-api.js";
 import { documentPath } from "../app/routes.js";
 import { useDocumentTitle } from "../app/use-document-title.js";
-import { shownTitle } from "../documents/title.js";
 import { ThemeMenu } from "../ui/ThemeMenu.js";
 import { Wordmark } from "../ui/Wordmark.js";
 import "./split.css";
+import { useFrameTitle } from "./use-frame-title.js";
 
 const SEATS = [
   { seat: "left", label: "Left: one person" },
@@ -16,7 +14,8 @@ const SEATS = [
 
 /** One document, opened twice by two people, so that each can be seen in the other's page. */
 export function SplitPage({ documentId }: { readonly documentId: string }) {
-  const title = useTitle(documentId);
+  const [name, followTitle] = useFrameTitle();
+  const title = name === "" ? "Opening…" : name;
   useDocumentTitle(`${title}, side by side`);
   return (
     <div className="split">
@@ -43,6 +42,7 @@ export function SplitPage({ documentId }: { readonly documentId: string }) {
             key={seat}
             name={seat}
             title={label}
+            onLoad={seat === "left" ? followTitle : undefined}
             src={`${documentPath(documentId)}?as=${seat}`}
             allow="clipboard-read; clipboard-write"
           />
@@ -50,18 +50,4 @@ export function SplitPage({ documentId }: { readonly documentId: string }) {
       </main>
     </div>
   );
-}
-
-/** As the list knows it; a document that nobody has written yet is not there. */
-function useTitle(documentId: string): string {
-  const [title, setTitle] = useState("");
-  useEffect(() => {
-    const abort = new AbortController();
-    documentsApi.get(documentId, abort.signal).then(
-      (document) => setTitle(document.title),
-      () => setTitle(""),
-    );
-    return () => abort.abort();
-  }, [documentId]);
-  return shownTitle(title);
 }
