@@ -18,9 +18,9 @@ describe("Markdown becomes what it means while it is typed, in the document that
     ["1. a", ['list-item{"kind":"number"}: a']],
     ["7. a", ['list-item{"kind":"number","start":7}: a']],
     ["[ ] a", ['list-item{"kind":"check"}: a']],
-    ["[x] a", ['list-item{"kind":"check","checked":true}: a']],
+    ["[x] a", ['list-item{"checked":true,"kind":"check"}: a']],
     ["- [ ] a", ['list-item{"kind":"check"}: a']],
-    ["- [x] a", ['list-item{"kind":"check","checked":true}: a']],
+    ["- [x] a", ['list-item{"checked":true,"kind":"check"}: a']],
     ["> a", ["quote: a"]],
     ["``` a", ["code: a"]],
     ["**b** t", ["paragraph: [b](bold) t"]],
@@ -54,7 +54,7 @@ describe("Markdown becomes what it means while it is typed, in the document that
     expect(body.lines()).toEqual([
       "list-item: a",
       "list-item: b",
-      'list-item{"kind":"check","checked":true}: c',
+      'list-item{"checked":true,"kind":"check"}: c',
     ]);
   });
 

@@ -106,7 +106,8 @@ function $range() {
 }
 
 function line({ type, props, runs }: Block): string {
-  const given = props !== undefined && Object.keys(props).length > 0 ? JSON.stringify(props) : "";
+  const known = Object.entries(props ?? {}).sort(([a], [b]) => a.localeCompare(b));
+  const given = known.length > 0 ? JSON.stringify(Object.fromEntries(known)) : "";
   const text = runs.map((run) => {
     const words = "text" in run ? run.text : `<${run.embed.type}>`;
     const marks = Object.entries(run.attributes ?? {}).map(([key, value]) =>

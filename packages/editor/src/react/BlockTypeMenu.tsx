@@ -57,7 +57,9 @@ export function BlockTypeMenu(): ReactNode {
           onKeyDown={(event) => moveFocus(event, list.current)}
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            list.current?.querySelector<HTMLElement>('[aria-selected="true"], [role="option"]')?.focus();
+            const options = list.current;
+            const first = options?.querySelector<HTMLElement>('[role="option"]');
+            (options?.querySelector<HTMLElement>('[aria-selected="true"]') ?? first)?.focus();
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
