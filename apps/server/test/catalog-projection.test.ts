@@ -1,0 +1,79 @@
+import { MemoryCatalog, MemoryDocumentStore } from "@motet/server/testing";
+import { expect, test, vi } from "vitest";
+import * as Y from "yjs";
+import { CatalogProjection } from "../src/documents/catalog-projection.js";
+
+const titled = (title: string): Uint8Array => {
+  const ydoc = new Y.Doc();
+  ydoc.getText("title").insert(0, title);
+  return Y.encodeStateAsUpdate(ydoc);
+};
+
+const projecting = () => {
+  const marks = new Set<string>();
+  const catalog = new MemoryCatalog();
+  const read = vi.fn(async (documentId: string) => titled(`Title of ${documentId}`));
+  const projection = new CatalogProjection({
+    catalog,
+    store: new MemoryDocumentStore(),
+    server: { read },
+    marks: {
+      add: async (names) => {
+        for (const name of names) marks.add(name);
+      },
+      remove: async (names) => {
+        for (const name of names) marks.delete(name);
+      },
+      list: async (prefix) => [...marks].filter((name) => name.startsWith(prefix)),
+    },
+    log: { error: () => {}, info: () => {} },
+    now: () => 1,
+  });
+  return { projection, catalog, marks, read };
+};
+
+test("however many changes come at once, the document is read once and the record has the last time", async () => {
+  const { projection, catalog, read } = projecting();
+  for (let time = 1; time <= 100; time += 1) projection.follow("plan", time);
+  await projection.close();
+  expect(read).toHaveBeenCalledTimes(1);
+  expect(await catalog.get("plan")).toEqual({
+    id: "plan",
+    title: "Title of plan",
+    createdAt: 100,
+    updatedAt: 100,
+    trashedAt: null,
+  });
+});
+
+test("a document is marked before its first write, and the mark goes when the list is in step", async () => {
+  const { projection, marks } = projecting();
+  await projection.expect("plan");
+  expect([...marks]).toEqual(["catalog-stale/plan"]);
+  projection.follow("plan", 1);
+  await projection.close();
+  expect([...marks]).toEqual([]);
+});
+
+test("what could not be projected stays marked for the next start", async () => {
+  const { projection, marks, read } = projecting();
+  await Promise.all(["good", "bad"].map((id) => projection.expect(id)));
+  read.mockImplementation(async (documentId) => {
+    if (documentId === "bad") throw new Error("the store is away");
+    return titled("");
+  });
+  projection.follow("good", 1);
+  projection.follow("bad", 1);
+  await projection.close();
+  expect([...marks]).toEqual(["catalog-stale/bad"]);
+});
+
+test("a change does not take a document out of the trash", async () => {
+  const { projection, catalog } = projecting();
+  await projection.record("plan", 1);
+  const trashing = projection.setTrashed("plan", 5);
+  projection.follow("plan", 7);
+  await trashing;
+  await projection.close();
+  expect(await catalog.get("plan")).toMatchObject({ updatedAt: 7, trashedAt: 5 });
+});
