@@ -9,7 +9,11 @@ import { createHistory, type History } from "./history.js";
 export interface BindOptions {
   /** Carets are published to it and read from it. Without it nobody sees anybody's caret. */
   readonly awareness?: Awareness;
+  /** Edits that follow each other within this time, in milliseconds, are undone together. */
+  readonly undoGroupMs?: number;
 }
+
+export const DEFAULTS = { undoGroupMs: 500 } as const;
 
 export interface Binding {
   readonly history: History;
@@ -31,7 +35,10 @@ export function bind(editor: LexicalEditor, ydoc: Y.Doc, options: BindOptions = 
   const onTransaction = (transaction: Y.Transaction): void => sync.receiveFromYjs(transaction);
   ydoc.on("afterTransaction", onTransaction);
   const stopListening = editor.registerUpdateListener((commit) => sync.receiveFromLexical(commit));
-  const { history, dispose: disposeHistory } = createHistory(sync);
+  const { history, dispose: disposeHistory } = createHistory(
+    sync,
+    options.undoGroupMs ?? DEFAULTS.undoGroupMs,
+  );
   const { carets, dispose: disposeCarets } = createCarets(sync, options.awareness);
   let isDisposed = false;
   return {

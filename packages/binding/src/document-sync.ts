@@ -110,6 +110,7 @@ export class DocumentSync {
     }
     const plans = commit.editorState.read(() => this.#$plan(commit), { editor: this.editor });
     const busy = plans.filter((plan) => !isIdle(plan));
+    for (const plan of plans) if (!busy.includes(plan)) this.#rename(plan);
     if (busy.length > 0) {
       for (const listener of this.#writeListeners) listener();
       this.ydoc.transact((transaction) => {
@@ -189,6 +190,14 @@ export class DocumentSync {
   #rightOf(gap: Gap): MirrorBlock | null {
     const last = gap.before.at(-1) ?? gap.left;
     return last === null ? this.mirror.first : last.next;
+  }
+
+  /** Nothing to write, but blocks may be shown by other nodes now. */
+  #rename(plan: GapPlan): void {
+    plan.drafts.forEach((draft, index) => {
+      const block = plan.blocks[index];
+      if (block && block.key !== draft.key) this.mirror.setKey(block, draft.key);
+    });
   }
 
   #write(transaction: Y.Transaction, plan: GapPlan): void {
@@ -354,6 +363,7 @@ export class DocumentSync {
         if ($isListNode(parent) === isListItem(block.live)) old.insertBefore(node, false);
         old.remove(true);
         if (parent !== null) loose.add(parent);
+        if ($isListNode(parent)) lists.add(parent);
       }
     }
     for (const block of removed) {

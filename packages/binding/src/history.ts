@@ -12,15 +12,15 @@ export interface History {
   subscribe(listener: () => void): () => void;
 }
 
-/** Edits that follow each other within this time are undone together. */
-const CAPTURE_TIMEOUT_MS = 500;
-
 const SELECTION = "selection";
 
-export function createHistory(sync: DocumentSync): { history: History; dispose: () => void } {
+export function createHistory(
+  sync: DocumentSync,
+  undoGroupMs: number,
+): { history: History; dispose: () => void } {
   const manager = new Y.UndoManager(sync.body, {
     trackedOrigins: new Set<unknown>([sync.origin]),
-    captureTimeout: CAPTURE_TIMEOUT_MS,
+    captureTimeout: undoGroupMs,
   });
   const listeners = new Set<() => void>();
   let selection: AnchoredSelection | null = null;

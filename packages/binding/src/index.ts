@@ -1,4 +1,4 @@
-export { type Binding, type BindOptions, bind } from "./bind.js";
+export { type Binding, type BindOptions, bind, DEFAULTS } from "./bind.js";
 export { BOUND_NODES } from "./bound-nodes.js";
 export type { Carets, CaretUser, RemoteCaret } from "./carets.js";
 export type { History } from "./history.js";

@@ -36,7 +36,10 @@ export function $patchInline(element: ElementNode, live: LiveBlock): boolean {
 export function $showsInline(element: ElementNode, live: LiveBlock): boolean {
   const wanted = inlinesOf(live, $isCodeNode(element));
   const children = element.getChildren();
-  if ($isCodeNode(element)) return children.map($nodeText).join("") === wanted.map(inlineText).join("");
+  if ($isCodeNode(element)) {
+    const isPlain = children.every((child) => !$isTextNode(child) || $hasFormat(child, 0));
+    return isPlain && children.map($nodeText).join("") === wanted.map(inlineText).join("");
+  }
   return children.length === wanted.length && children.every((child, index) => $equals(child, wanted[index]));
 }
 
@@ -218,6 +221,18 @@ function isUnlinked(node: LinkNode): boolean {
  * compared, and only lines that read differently are replaced.
  */
 function $patchCode(element: ElementNode, wanted: readonly Inline[]): boolean {
+  let didChange = false;
+  for (const child of element.getChildren()) {
+    if (!$isTextNode(child) || $hasFormat(child, 0)) continue;
+    // Code has no formats; what was bold before it became code stays so in Yjs.
+    child.setFormat(child.getFormat() & ~FORMAT_MASK);
+    if (child.getStyle() !== "") child.setStyle("");
+    didChange = true;
+  }
+  return $patchLines(element, wanted) || didChange;
+}
+
+function $patchLines(element: ElementNode, wanted: readonly Inline[]): boolean {
   const current = linesOf(element.getChildren(), (node) => $isLineBreakNode(node));
   const target = linesOf([...wanted], (inline) => inline.kind === "break");
   const oldTexts = current.map((line) => line.map($nodeText).join(""));
@@ -258,6 +273,8 @@ function linesOf<T>(items: readonly T[], isBreak: (item: T) => boolean): T[][] {
 
 function $nodeText(node: LexicalNode): string {
   if ($isLineBreakNode(node)) return "\n";
+  // Anything that holds text of its own (a link) does not belong in code: it differs from every wanted text.
+  if (!$isTextNode(node)) return `\0${node.getKey()}`;
   return $isUnknownInlineNode(node) ? `\ufffc${node.getOrigin()}` : node.getTextContent();
 }
 

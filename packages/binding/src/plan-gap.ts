@@ -97,7 +97,7 @@ export function $planGap(gap: Gap, isWholeDocument: boolean, caret: Place | null
   let caretToken: number | null = null;
   drafts.forEach((draft, index) => {
     const block = blocks[index] ?? null;
-    if (!standsWithoutMarker(gap, block, index, draft)) {
+    if (!standsWithoutMarker(gap, block, index, draft, isWholeDocument)) {
       const marker = block === null ? undefined : markers.get(block);
       if (marker !== undefined) shared.add(marker);
       newValues.push(marker ?? nextMarker--);
@@ -148,15 +148,21 @@ export function changesProps(block: MirrorBlock | null, draft: DraftBlock): bool
   return Object.entries(draft.props).some(([key, value]) => propOf(block.live, key) !== value);
 }
 
-/** Only a plain paragraph at the very beginning can be text before the first marker. */
-function standsWithoutMarker(gap: Gap, block: MirrorBlock | null, index: number, draft: DraftBlock): boolean {
-  return (
-    gap.left === null &&
-    index === 0 &&
-    block !== null &&
-    block.live.marker === null &&
-    !changesProps(block, draft)
-  );
+/**
+ * Only a plain paragraph at the very beginning can be text before the first marker; an empty one only where it is
+ * the whole document.
+ */
+function standsWithoutMarker(
+  gap: Gap,
+  block: MirrorBlock | null,
+  index: number,
+  draft: DraftBlock,
+  isWholeDocument: boolean,
+): boolean {
+  if (gap.left !== null || index !== 0 || block === null || block.live.marker !== null) return false;
+  if (changesProps(block, draft)) return false;
+  const isAlone = isWholeDocument && gap.after.length <= 1;
+  return isAlone || draft.pieces.some((piece) => piece.embed !== null || piece.text !== "");
 }
 
 export function oldId(token: OldToken): Id {

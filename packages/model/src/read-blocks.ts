@@ -43,7 +43,7 @@ function uniqueId(marker: Y.Item, seen: Set<string>): string {
 function readRuns(block: LiveBlock): Run[] {
   const runs: Run[] = [];
   for (const segment of block.segments) {
-    const attributes = Object.keys(segment.attributes).length === 0 ? undefined : { ...segment.attributes };
+    const attributes = Object.keys(segment.attributes).length === 0 ? undefined : sorted(segment.attributes);
     const formatted = attributes === undefined ? {} : { attributes };
     if (segment.text === null) {
       runs.push({ embed: segment.embed ?? { type: "unknown" }, ...formatted });
@@ -57,6 +57,10 @@ function readRuns(block: LiveBlock): Run[] {
     }
   }
   return runs;
+}
+
+function sorted(attributes: Attributes): Attributes {
+  return Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Equal keys and values; values that are objects are compared by what they hold. */

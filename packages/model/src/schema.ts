@@ -71,7 +71,8 @@ export function normalizeBlock(type: unknown, props: Iterable<readonly [string, 
     typeof type === "string" && type !== "" && type.length <= MAX_TYPE_LENGTH ? type : DEFAULT_BLOCK_TYPE;
   const schema = BLOCK_SCHEMAS.get(name);
   const normal: Record<string, Json> = Object.create(null);
-  for (const [key, value] of props) {
+  // Sorted, so that clients that received the keys in another order read the same.
+  for (const [key, value] of [...props].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (key === "id" || key === "type") continue;
     const known = schema !== undefined && Object.hasOwn(schema, key) ? schema[key] : undefined;
     if (known !== undefined) {

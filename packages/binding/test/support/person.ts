@@ -28,7 +28,7 @@ export class Person {
   readonly binding: Binding;
   readonly errors: Error[] = [];
 
-  constructor(name: string, clientId: number, state?: Uint8Array) {
+  constructor(name: string, clientId: number, state?: Uint8Array, undoGroupMs = 500) {
     this.name = name;
     this.ydoc = new Y.Doc();
     this.ydoc.clientID = clientId;
@@ -39,7 +39,7 @@ export class Person {
       nodes: [...BOUND_NODES],
       onError: (error) => this.errors.push(error),
     });
-    this.binding = bind(this.editor, this.ydoc, { awareness: this.awareness });
+    this.binding = bind(this.editor, this.ydoc, { awareness: this.awareness, undoGroupMs });
   }
 
   update(edit: () => void): void {
