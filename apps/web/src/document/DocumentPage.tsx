@@ -54,11 +54,13 @@ export function DocumentPage({ documentId, seat }: DocumentPageProps) {
         <PersonMenu seat={seat} isQuiet />
         {isAlone && <DocumentMenu documentId={documentId} />}
       </header>
-      <Toolbar />
-      {status?.kind === "denied" && <DeniedNotice documentId={documentId} denial={status} />}
-      <main className="writing__page">
-        <TitleField />
-        <DocumentBody autoFocus={isNew} />
+      <main className="writing__main">
+        <Toolbar />
+        {status?.kind === "denied" && <DeniedNotice documentId={documentId} denial={status} />}
+        <div className="writing__page">
+          <TitleField />
+          <DocumentBody autoFocus={isNew} />
+        </div>
       </main>
     </EditorProvider>
   );
