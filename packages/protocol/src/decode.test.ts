@@ -91,6 +91,13 @@ describe("decode", () => {
     expect(() => decode(frame)).toThrow(MalformedMessage);
   });
 
+  it("reads a state of null with spaces around it as one who has left", () => {
+    expect(decode(oneState(text(" null\n")))).toEqual({
+      kind: "awareness",
+      entries: [{ clientId: 7, clock: 1, state: "null" }],
+    });
+  });
+
   it("throws nothing else, whatever the bytes", () => {
     // A fixed walk through mutations: each frame, each byte, several values.
     for (const [frame] of Object.values(FRAMES)) {

@@ -89,5 +89,6 @@ function readAwarenessEntry(decoder: decoding.Decoder): AwarenessEntry {
   const value: unknown = JSON.parse(state);
   if (typeof value !== "object" || Array.isArray(value))
     throw new MalformedMessage("An awareness state that is no object");
-  return { clientId, clock, state };
+  // Spaces around it would hide that the client has left.
+  return { clientId, clock, state: value === null ? "null" : state };
 }

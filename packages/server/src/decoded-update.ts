@@ -1,4 +1,4 @@
-import { type Decoder, hasContent } from "lib0/decoding";
+import { hasContent } from "lib0/decoding";
 import * as Y from "yjs";
 
 export type Struct = Y.Item | Y.GC | Y.Skip;
@@ -16,22 +16,38 @@ export interface DecodedUpdate {
   readonly deletes: readonly DeletedRange[];
 }
 
-/** Reads an update without applying it. Null for bytes that are none, or that go on after its end. */
+/**
+ * Yjs writes the structs client by client, the highest id first, and counts on it: applying forgets the first of two stretches of one client, and merging
+ * makes such stretches of clients in another order. Either would leave a document that never loads whole.
+ */
+class StrictDecoder extends Y.UpdateDecoderV1 {
+  static latest: StrictDecoder | null = null;
+  #client = Number.POSITIVE_INFINITY;
+
+  constructor(rest: ConstructorParameters<typeof Y.UpdateDecoderV1>[0]) {
+    super(rest);
+    StrictDecoder.latest = this;
+  }
+
+  override readClient(): number {
+    const client = super.readClient();
+    if (client >= this.#client) throw new RangeError("Clients out of order");
+    this.#client = client;
+    return client;
+  }
+}
+
+/** Reads an update without applying it. Null for bytes that are none, that go on after its end, or that Yjs would not write in this order. */
 export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
   try {
-    let decoder: Decoder | null = null;
-    class ObservedDecoder extends Y.UpdateDecoderV1 {
-      constructor(rest: Decoder) {
-        super(rest);
-        decoder = rest;
-      }
-    }
+    const { structs, ds } = Y.decodeUpdateV2(update, StrictDecoder);
     // Yjs itself does not mind what comes after an update.
-    const { structs, ds } = Y.decodeUpdateV2(update, ObservedDecoder);
-    if (!decoder || hasContent(decoder)) return null;
+    if (!StrictDecoder.latest || hasContent(StrictDecoder.latest.restDecoder)) return null;
     return { structs: byClient(structs), deletes: deletedRanges(ds) };
   } catch {
     return null;
+  } finally {
+    StrictDecoder.latest = null;
   }
 }
 

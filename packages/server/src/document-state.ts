@@ -91,9 +91,8 @@ export class DocumentState implements KnownState {
     return this.#merged.bytes;
   }
 
-  /** What somebody with this state vector lacks. @throws for bytes that are no state vector. */
+  /** What somebody with this state vector lacks. */
   missing(stateVector: Uint8Array): Uint8Array {
-    if (Y.decodeStateVector(stateVector).size === 0) return this.full();
     return Y.diffUpdate(this.full(), stateVector);
   }
 

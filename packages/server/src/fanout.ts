@@ -35,7 +35,17 @@ export class Fanout {
     const entries = [...this.#awareness.values()];
     this.#updates = [];
     this.#awareness = new Map();
-    if (updates.length > 0) this.sendToAll(encodeUpdate(mergeUpdates(updates)));
+    for (const update of mergedIfPossible(updates)) this.sendToAll(encodeUpdate(update));
     if (entries.length > 0) this.sendToAll(encodeAwareness(entries));
+  }
+}
+
+/** One by one they say the same: a merge that fails is no reason to tell nobody, nor to end the process from a timer. */
+function mergedIfPossible(updates: readonly Uint8Array[]): readonly Uint8Array[] {
+  if (updates.length < 2) return updates;
+  try {
+    return [mergeUpdates(updates)];
+  } catch {
+    return updates;
   }
 }

@@ -9,8 +9,8 @@ interface Presence<Owner> {
 const LEFT = "null";
 
 /**
- * Who is in a room and where. A session owns the client that it has introduced, one at a time: it can neither speak for nor remove another's, and its
- * client leaves with it.
+ * Who is in a room and where. A session owns the client that it introduced first: it can neither speak for nor remove another's, and its client leaves
+ * with it. A stock y-websocket client repeats to the server what it hears of others, late too, so whatever is not a session's own is passed over in silence.
  */
 export class RoomAwareness<Owner> {
   readonly #present = new Map<number, Presence<Owner>>();
@@ -28,15 +28,17 @@ export class RoomAwareness<Owner> {
   ): AwarenessEntry[] {
     const news: AwarenessEntry[] = [];
     for (const entry of entries) {
+      if ((this.#clientOf.get(owner) ?? entry.clientId) !== entry.clientId) continue;
       const present = this.#present.get(entry.clientId);
-      if (present && present.owner !== owner && (entry.state === LEFT || !mayReplace(present.owner)))
-        continue;
-      if (present && present.owner === owner && entry.clock < present.clock) continue;
-      if (entry.state === LEFT) {
-        if (present) news.push(...this.#remove(entry.clientId, Math.max(entry.clock, present.clock)));
-        continue;
+      if (present?.owner === owner) {
+        if (entry.clock < present.clock) continue;
+        if (entry.state === LEFT) news.push(...this.#remove(entry.clientId, entry.clock));
+        else news.push(this.#introduce(owner, entry));
+      } else if (entry.state !== LEFT) {
+        // An equal clock is an echo of what the holder has said.
+        if (present && (entry.clock <= present.clock || !mayReplace(present.owner))) continue;
+        news.push(this.#introduce(owner, entry));
       }
-      news.push(...this.#introduce(owner, entry));
     }
     return news;
   }
@@ -55,18 +57,12 @@ export class RoomAwareness<Owner> {
     return [...this.#present].map(([clientId, { clock, state }]) => ({ clientId, clock, state }));
   }
 
-  #introduce(owner: Owner, entry: AwarenessEntry): AwarenessEntry[] {
-    const before = this.#clientOf.get(owner);
-    const news: AwarenessEntry[] = [];
-    if (before !== undefined && before !== entry.clientId && this.#present.get(before)?.owner === owner) {
-      news.push(...this.#remove(before, this.#present.get(before)?.clock ?? 0));
-    }
+  #introduce(owner: Owner, entry: AwarenessEntry): AwarenessEntry {
     const holder = this.#present.get(entry.clientId)?.owner;
     if (holder !== undefined && holder !== owner) this.#clientOf.delete(holder);
     this.#clientOf.set(owner, entry.clientId);
     this.#present.set(entry.clientId, { clock: entry.clock, state: entry.state, owner });
-    news.push(entry);
-    return news;
+    return entry;
   }
 
   #remove(clientId: number, clock: number): AwarenessEntry[] {

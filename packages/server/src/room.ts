@@ -1,4 +1,4 @@
-import type { AwarenessEntry } from "@motet/protocol";
+import { type AwarenessEntry, encodeSyncStep2 } from "@motet/protocol";
 import { DocumentState } from "./document-state.js";
 import type { StoredDocument } from "./document-store.js";
 import { Fanout } from "./fanout.js";
@@ -39,6 +39,8 @@ export class Room {
   readonly #waiting: { seq: number; call: () => void }[] = [];
   #durableSeq: number;
   #checkpointing: Promise<void> | null = null;
+  #checkpointNotBefore = 0;
+  #joinFrame: { readonly state: Uint8Array; readonly frame: Uint8Array } | null = null;
 
   constructor(stored: StoredDocument, options: RoomOptions) {
     this.documentId = options.documentId;
@@ -111,7 +113,14 @@ export class Room {
     return this.#state.full();
   }
 
-  /** @throws for bytes that are no state vector. */
+  /** The answer to somebody who has nothing, the same bytes for everybody until the next update. */
+  joinFrame(): Uint8Array {
+    const state = this.#state.full();
+    if (this.#joinFrame?.state !== state) this.#joinFrame = { state, frame: encodeSyncStep2(state) };
+    return this.#joinFrame.frame;
+  }
+
+  /** What somebody with this state vector lacks, as one update. */
   missing(stateVector: Uint8Array): Uint8Array {
     return this.#state.missing(stateVector);
   }
@@ -139,13 +148,15 @@ export class Room {
   #becomeDurable(seq: number): void {
     this.#durableSeq = seq;
     while (this.#waiting[0] && this.#waiting[0].seq <= seq) this.#waiting.shift()?.call();
-    const { checkpointAfterEntries, checkpointAfterBytes } = this.#options.limits;
+    const { clock, limits } = this.#options;
+    const { checkpointAfterEntries, checkpointAfterBytes } = limits;
+    if (clock.now() < this.#checkpointNotBefore) return;
     if (this.#state.tailLength >= checkpointAfterEntries || this.#state.tailBytes >= checkpointAfterBytes) {
       void this.#checkpoint();
     }
   }
 
-  /** Single-flight. A failure costs nothing but a longer log: it is tried again after the next commit. */
+  /** Single-flight. A failure costs nothing but a longer log: it is tried again after a while. */
   #checkpoint(): Promise<void> {
     this.#checkpointing ??= this.#writeCheckpoint().finally(() => {
       this.#checkpointing = null;
@@ -154,8 +165,9 @@ export class Room {
   }
 
   async #writeCheckpoint(): Promise<void> {
-    const { store, log } = this.#options;
+    const { store, log, clock, limits } = this.#options;
     const { documentId } = this;
+    this.#checkpointNotBefore = clock.now() + limits.retryCheckpointAfterMs;
     // Out of the turn in which updates are being received.
     await new Promise<void>((resolve) => setImmediate(resolve));
     const upTo = this.#durableSeq;
@@ -167,6 +179,7 @@ export class Room {
       }
       await store.checkpoint(documentId, { state, upTo });
       this.#state.startFrom(state, upTo);
+      this.#checkpointNotBefore = 0;
     } catch (error) {
       log.warn({ error, documentId, upTo }, "A checkpoint could not be written");
     }

@@ -9,6 +9,7 @@ import {
   type Message,
 } from "@motet/protocol";
 import type { Access } from "./authorizer.js";
+import { decodeStateVector } from "./decode-state-vector.js";
 import type { Room } from "./room.js";
 import type { Socket } from "./socket.js";
 import type { Settings } from "./sync-server-options.js";
@@ -25,6 +26,9 @@ type State =
   | { readonly kind: "opening"; readonly waiting: Message[] }
   | { readonly kind: "open"; readonly room: Room }
   | { readonly kind: "closed" };
+
+/** What keeping a waiting message costs beside its bytes. */
+const MESSAGE_OVERHEAD_BYTES = 256;
 
 /** A holder of an awareness client who has been silent this long may be a dead socket that nobody has noticed yet. */
 const PRESUMED_DEAD_AFTER_MS = 3_000;
@@ -125,7 +129,8 @@ export class Session {
     if (state.kind === "closed") return;
     let message: Message;
     try {
-      message = decode(frame);
+      // A message is a view of its frame, which is the socket's: one that has to wait keeps bytes of its own.
+      message = decode(state.kind === "opening" ? frame.slice() : frame);
     } catch (error) {
       this.close(CloseCode.BAD_MESSAGE, error instanceof Error ? error.message : "bad message");
       return;
@@ -134,7 +139,7 @@ export class Session {
       this.#handle(message);
       return;
     }
-    this.#waitingBytes += frame.length;
+    this.#waitingBytes += frame.length + MESSAGE_OVERHEAD_BYTES;
     if (this.#waitingBytes > this.#options.limits.maxWaitingBytes) {
       this.close(CloseCode.OVERLOADED, "the document is still loading");
       return;
@@ -144,7 +149,18 @@ export class Session {
 
   #handle(message: Message): void {
     if (this.#state.kind !== "open") return;
-    const { room } = this.#state;
+    try {
+      this.#dispatch(message, this.#state.room);
+    } catch (error) {
+      this.#options.log.error(
+        { error, documentId: this.#options.documentId },
+        "A message could not be handled",
+      );
+      this.close(CloseCode.OVERLOADED, "the server could not handle a message");
+    }
+  }
+
+  #dispatch(message: Message, room: Room): void {
     switch (message.kind) {
       case "sync-step-1":
         this.#answerStep1(room, message.stateVector);
@@ -170,14 +186,9 @@ export class Session {
   }
 
   #answerStep1(room: Room, stateVector: Uint8Array): void {
-    let missing: Uint8Array;
-    try {
-      missing = room.missing(stateVector);
-    } catch {
-      this.close(CloseCode.BAD_MESSAGE, "not a state vector");
-      return;
-    }
-    this.send(encodeSyncStep2(missing));
+    const clocks = decodeStateVector(stateVector);
+    if (clocks === null) this.close(CloseCode.BAD_MESSAGE, "not a state vector");
+    else this.send(clocks.size === 0 ? room.joinFrame() : encodeSyncStep2(room.missing(stateVector)));
   }
 
   #submit(room: Room, update: Uint8Array, isStep2: boolean): void {
@@ -219,7 +230,7 @@ export class Session {
     }
     this.#acknowledgementsDue += 1;
     if (this.#acknowledgementsDue > this.#options.limits.maxHeldAcknowledgements) {
-      this.close(CloseCode.TOO_FAST, "too many requests for acknowledgement");
+      this.close(CloseCode.OVERLOADED, "too many requests for acknowledgement");
       return;
     }
     // The payload is a view of the frame, which is the socket's.
@@ -232,7 +243,9 @@ export class Session {
   #owe(room: Room, reach: ReadonlyMap<number, number>, isStep2: boolean): void {
     const isAsked = this.#owed.size > 0;
     for (const [client, clock] of reach) this.#owed.set(client, Math.max(this.#owed.get(client) ?? 0, clock));
-    if (isStep2) this.#settleOwed(room);
+    if (this.#owed.size > this.#options.limits.maxOwedClients)
+      this.close(CloseCode.BAD_MESSAGE, "updates that build on nothing");
+    else if (isStep2) this.#settleOwed(room);
     else if (!isAsked) this.send(encodeSyncStep1(room.encodeStateVector()));
   }
 

@@ -23,13 +23,17 @@ export const DEFAULTS = {
   maxWaitingBytes: 2 * LIMITS.maxMessageBytes,
   /** What waits for a reader that does not read; beyond it 4503, and it fetches the difference when it returns. */
   maxUnsentBytes: 32 * 1024 * 1024,
+  /** Yjs clients of whose edits one session may owe a part; beyond it 4400. */
+  maxOwedClients: 10_000,
   /** An honest client's first answer brings what is missing; after so many in vain 4400. */
   maxVainAnswers: 3,
-  /** Acknowledgements that one session may wait for; beyond it 4429. */
+  /** Acknowledgements that one session may wait for; beyond it 4503. */
   maxHeldAcknowledgements: 256,
   /** A log this long is merged into a checkpoint. */
   checkpointAfterEntries: 500,
   checkpointAfterBytes: 512 * 1024,
+  /** After a checkpoint that could not be written the next one is tried no sooner. */
+  retryCheckpointAfterMs: 30_000,
   /** How long a room without sessions stays in memory: a reload finds it warm. */
   unloadAfterMs: 30_000,
   /** Between two attempts of a failing store; doubled up to the second figure. */

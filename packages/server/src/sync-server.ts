@@ -4,6 +4,7 @@ import { type ChangeListener, ChangeNotices } from "./change-notices.js";
 import { Room } from "./room.js";
 import { Session } from "./session.js";
 import type { Socket } from "./socket.js";
+import { StoreError } from "./store-error.js";
 import { type Settings, type SyncServerOptions, settingsOf } from "./sync-server-options.js";
 import { UpdateLog } from "./update-log.js";
 import { WriteRefused } from "./write-refused.js";
@@ -29,7 +30,8 @@ export interface SyncServer {
   accept(socket: Socket, admission: Admission): void;
   /** The whole document as one Yjs update (v1); the seed for one that was never written. Rejects with a `StoreError`. */
   read(documentId: string): Promise<Uint8Array>;
-  /** An edit by the server's own code: judged, relayed and logged like anybody's. Resolves when durable. Rejects with a `WriteRefused` or a `StoreError`. */
+  /** An edit by the server's own code: judged, relayed and logged like anybody's. Resolves when durable. Rejects with a `WriteRefused`, or a `StoreError`
+   * ("closed" where the server stops before it is durable). */
   write(documentId: string, update: Uint8Array, author: string | null): Promise<void>;
   /** Closes the document's sessions and its room. */
   disconnect(documentId: string, code: number, reason: string): Promise<void>;
@@ -67,6 +69,11 @@ class RoomServer implements SyncServer {
   readonly #updateLog: UpdateLog;
   readonly #notices: ChangeNotices;
   #closing: Promise<void> | null = null;
+  #stop: () => void = () => {};
+  /** Resolves when nothing more will become durable. */
+  readonly #stopped = new Promise<void>((resolve) => {
+    this.#stop = resolve;
+  });
 
   constructor(private readonly settings: Settings) {
     const { clock, log, limits } = settings;
@@ -119,7 +126,10 @@ class RoomServer implements SyncServer {
       if (submission.kind === "refused") throw new WriteRefused(submission.reason);
       if (submission.kind !== "accepted" && submission.kind !== "nothing-new")
         throw new WriteRefused(submission.kind);
-      return room.whenDurable();
+      const stopped = this.#stopped.then(() => {
+        throw stopping();
+      });
+      await Promise.race([room.whenDurable(), stopped]);
     });
   }
 
@@ -180,6 +190,7 @@ class RoomServer implements SyncServer {
 
   async #acquire(documentId: string): Promise<OpenSlot> {
     for (;;) {
+      if (this.#closing) throw stopping();
       const slot = this.#slots.get(documentId) ?? this.#open(documentId);
       switch (slot.kind) {
         case "open":
@@ -246,10 +257,15 @@ class RoomServer implements SyncServer {
     const lost = await this.#updateLog.close(limits.closeTimeoutMs);
     if (lost > 0)
       log.error({ updates: lost }, "Stopped with updates that the store did not take; none was acknowledged");
+    this.#stop();
     for (const [documentId, slot] of this.#slots) {
       if (slot.kind !== "open") continue;
       slot.cancelUnload();
       this.#notices.flush(documentId);
     }
   }
+}
+
+function stopping(): StoreError {
+  return new StoreError("closed", "The server is stopping");
 }

@@ -48,8 +48,9 @@ export class UpdateLog {
     return this.#backlogBytes;
   }
 
+  /** Whether nothing more may be appended: enough waits already, or the log has been closed. */
   get isFull(): boolean {
-    return this.#backlogBytes >= this.options.limits.maxBacklogBytes;
+    return this.#isClosed() || this.#backlogBytes >= this.options.limits.maxBacklogBytes;
   }
 
   append(documentId: string, entry: LogEntry, onDurable: () => void): void {

@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import { type DecodedUpdate, decodeUpdate, type Struct } from "./decoded-update.js";
+import { isTooDeep } from "./is-too-deep.js";
 
 /** What a room knows of its document without holding it: enough to tell whether an update fits. */
 export interface KnownState {
@@ -18,7 +19,16 @@ export type Verdict =
   | { readonly kind: "gap"; readonly reach: ReadonlyMap<number, number> }
   | { readonly kind: "refused"; readonly reason: RefusalReason };
 
-export type RefusalReason = "malformed" | "zero-length" | "subdocument" | "sealed-client";
+export type RefusalReason =
+  | "malformed"
+  | "zero-length"
+  | "clock-too-high"
+  | "subdocument"
+  | "too-deep"
+  | "sealed-client";
+
+/** Other implementations of Yjs count in 32 bits, and sums of what lies behind 2^53 are no longer exact. */
+const MAX_CLOCK = 2 ** 31;
 
 /**
  * Looks into an update before it is relayed or stored, so that what is stored always loads whole: every struct follows on what is known, and so
@@ -36,7 +46,9 @@ export function validateUpdate(update: Uint8Array, known: KnownState): Verdict {
     for (const struct of structs) {
       const end = struct.id.clock + struct.length;
       if (struct.length <= 0) return { kind: "refused", reason: "zero-length" };
+      if (end > MAX_CLOCK) return { kind: "refused", reason: "clock-too-high" };
       if (isSubdocument(struct)) return { kind: "refused", reason: "subdocument" };
+      if (isTooDeep(struct)) return { kind: "refused", reason: "too-deep" };
       if (sealedFrom !== null && end > sealedFrom) return { kind: "refused", reason: "sealed-client" };
       if (struct.id.clock < from) repeats = true;
       if (end <= expected) continue;

@@ -9,23 +9,12 @@ import {
   PairClient,
   settle,
 } from "../src/testing/index.js";
+import { randomOf } from "./support/random.js";
 
 const SEEDS = Number(process.env.MOTET_FUZZ_SEEDS ?? 60);
 const FRAMES = Number(process.env.MOTET_FUZZ_FRAMES ?? 5_000);
 const EVERYTHING = { role: "owner", userId: null, expiresAt: null } as const;
 const authorizer = { authorize: () => Promise.resolve({ kind: "granted" as const, access: EVERYTHING }) };
-
-/** mulberry32: 0 ≤ x < 1. */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 async function storedText(disk: MemoryDocumentStore): Promise<string> {
   const reader = createSyncServer({ store: new MemoryDocumentStore(disk.disk), authorizer });
@@ -39,7 +28,7 @@ describe("fuzz", () => {
   it(`2.6, 4.1: ${SEEDS} seeds of people who edit, leave, come back and meet a failing store end equal, with nothing lost`, async () => {
     for (let seed = 1; seed <= SEEDS; seed++) {
       const random = randomOf(seed);
-      const pick = (bound: number) => Math.floor(random() * bound);
+      const pick = random.below;
       const disk = new MemoryDocumentStore();
       const clock = new ManualClock();
       const store = new FaultyDocumentStore(disk);
@@ -112,7 +101,7 @@ describe("fuzz", () => {
 
   it(`2.1: ${FRAMES} mutated frames hurt nobody but their sender`, async () => {
     const random = randomOf(7);
-    const pick = (bound: number) => Math.floor(random() * bound);
+    const pick = random.below;
     const disk = new MemoryDocumentStore();
     const server = createSyncServer({ store: disk, authorizer, clock: new ManualClock() });
     const victim = new PairClient(server);

@@ -454,7 +454,7 @@ describe("5. Awareness", () => {
     expect([...ben.present]).toEqual([[1, '{"user":{"name":"Ada"}}']]);
     eve.sayWhereIAm([state(3), state(4)]);
     await settle();
-    expect([...ben.present.keys()]).toEqual([1, 4]);
+    expect([...ben.present.keys()]).toEqual([1, 3]);
   });
 
   it("5.1 who reconnects takes the place of its silent ghost, another user does not", async () => {
