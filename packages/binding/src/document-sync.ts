@@ -6,6 +6,8 @@ import {
   $getSelection,
   $isElementNode,
   $isRangeSelection,
+  $setSelection,
+  type BaseSelection,
   COLLABORATION_TAG,
   type EditorState,
   type EditorUpdateOptions,
@@ -144,9 +146,11 @@ export class DocumentSync {
   $select(anchored: AnchoredSelection): void {
     const selection = $getSelection();
     if (!$isRangeSelection(selection)) return;
-    this.#$setPoint(selection.anchor, anchored.anchor);
-    this.#$setPoint(selection.focus, anchored.focus);
-    selection.dirty = true;
+    const didMove = [
+      this.#$setPoint(selection.anchor, anchored.anchor),
+      this.#$setPoint(selection.focus, anchored.focus),
+    ];
+    if (didMove.includes(true)) selection.dirty = true;
   }
 
   #$anchorOf(point: PointType): Anchor | undefined {
@@ -155,14 +159,15 @@ export class DocumentSync {
     return block === undefined ? undefined : anchorBefore(block, (place as Place).offset);
   }
 
-  #$setPoint(point: PointType, anchor: Anchor): void {
+  #$setPoint(point: PointType, anchor: Anchor): boolean {
     const place = placeOfAnchor(this.ydoc, this.body, this.mirror, anchor);
     const node = place === null ? null : $getNodeByKey(place.block.key);
-    if (place === null || node === null) return;
+    if (place === null || node === null) return false;
     const current = $safePlace(point);
-    if (current?.key === place.block.key && current.offset === place.offset) return;
+    if (current?.key === place.block.key && current.offset === place.offset) return false;
     const { key, offset, type } = $pointAt(node, place.offset);
     point.set(key, offset, type);
+    return true;
   }
 
   // Lexical → Yjs
@@ -210,6 +215,10 @@ export class DocumentSync {
     const isCurrent = this.#touched.owners.size === 0 && this.#touched.gone.size === 0;
     for (const block of gap.before) this.mirror.remove(block);
     let previous = gap.left;
+    if (previous !== null && isCurrent && plan.hunks[0]?.oldStart === 0) {
+      // Formats that ended behind a marker that is gone now end in the block before it.
+      previous.live = readLiveBlock(this.body, previous.live.marker, previous.live.startAttributes);
+    }
     let start = previous?.live.endAttributes ?? NO_ATTRIBUTES;
     drafts.forEach((draft, index) => {
       const marker = written.markers[index] ?? null;
@@ -234,7 +243,11 @@ export class DocumentSync {
       start = block.live.endAttributes;
       previous = block;
     });
-    if (!isCurrent) return;
+    if (!isCurrent) {
+      // Formats around here were guessed; they are read with what waits.
+      for (const marker of written.markers) this.#touched.owners.add(marker);
+      return;
+    }
     for (
       let block = right;
       block !== null && !equalAttributes(block.live.startAttributes, start);
@@ -303,6 +316,7 @@ export class DocumentSync {
         this.#$apply(changed);
       } catch (error) {
         // Nothing that stands in Yjs may break the editor: show the document afresh.
+        $setSelection(null);
         this.#$rebuild();
         this.editor._onError(error instanceof Error ? error : new Error(String(error)));
       }
@@ -328,20 +342,35 @@ export class DocumentSync {
     }
     this.#repairs.clear();
     for (const block of read.changed) changed.add(block);
-    const didChange = this.#$show(read.changed, read.removed);
-    if (didChange && anchored !== null && $isRangeSelection($getSelection())) this.$select(anchored);
+    // While nodes come and go Lexical would move the selection by its own rules, from points that may be stale.
+    $setSelection(null);
+    try {
+      this.#$show(read.changed, read.removed);
+    } finally {
+      if (selection !== null) this.#$restore(selection, anchored);
+    }
   }
 
-  /** Makes Lexical show changed blocks and no removed ones. Returns whether it did not before. */
-  #$show(changed: Set<MirrorBlock>, removed: ReadonlySet<MirrorBlock>): boolean {
+  #$restore(selection: BaseSelection, anchored: AnchoredSelection | null): void {
+    const wasDirty = selection.dirty;
+    $setSelection(selection);
+    selection.dirty = wasDirty;
+    if (!$isRangeSelection(selection)) return;
+    if (anchored !== null) this.$select(anchored);
+    for (const point of [selection.anchor, selection.focus]) {
+      if ($safePlace(point) === null) point.set("root", 0, "element");
+    }
+  }
+
+  /** Makes Lexical show changed blocks and no removed ones. */
+  #$show(changed: Set<MirrorBlock>, removed: ReadonlySet<MirrorBlock>): void {
     const loose = new Set<ElementNode>();
     const lists = new Set<ListNode>();
-    let didChange = false;
     const created: MirrorBlock[] = [];
     for (const block of changed) {
       const node = $getNodeByKey(block.key);
       if (node !== null && $showsType(node, block.live)) {
-        if ($patchInline(node, block.live)) didChange = true;
+        $patchInline(node, block.live);
         $setBlockProps(node, block.live);
         block.childKeys = node.getChildrenKeys();
         if ($isListNode(node.getParent())) lists.add(node.getParent() as ListNode);
@@ -350,7 +379,6 @@ export class DocumentSync {
       }
     }
     for (const block of created) {
-      didChange = true;
       const old = $getNodeByKey(block.key);
       const node = old === null ? $createBlockNode(block.live) : $replaceBlockNode(old, block.live);
       this.mirror.setKey(block, node.getKey());
@@ -371,19 +399,16 @@ export class DocumentSync {
       if (node === null || this.mirror.byKey.has(block.key)) continue;
       const parent = node.getParent();
       node.remove(true);
-      didChange = true;
       if (parent !== null) loose.add(parent);
       if ($isListNode(parent)) lists.add(parent);
     }
-    if (this.#$place(changed, loose, lists)) didChange = true;
+    this.#$place(changed, loose, lists);
     $prune(loose, (node) => this.mirror.byKey.has(node.getKey()));
     for (const list of lists) $renumber(list, (node) => this.mirror.byKey.get(node.getKey()));
-    return didChange;
   }
 
-  #$place(changed: ReadonlySet<MirrorBlock>, loose: Set<ElementNode>, lists: Set<ListNode>): boolean {
+  #$place(changed: ReadonlySet<MirrorBlock>, loose: Set<ElementNode>, lists: Set<ListNode>): void {
     const placed = new Set<MirrorBlock>();
-    let didMove = false;
     const starts = this.mirror.first === null ? [...changed] : [this.mirror.first, ...changed];
     for (const start of starts) {
       if (placed.has(start)) continue;
@@ -393,12 +418,9 @@ export class DocumentSync {
       }
       for (let block: MirrorBlock | null = first; block !== null; block = block.next) {
         placed.add(block);
-        const moved = $placeBlock(block, loose, lists);
-        if (moved) didMove = true;
-        else if (!changed.has(block)) break;
+        if (!$placeBlock(block, loose, lists) && !changed.has(block)) break;
       }
     }
-    return didMove;
   }
 
   #$rebuild(): void {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { runSession } from "./support/fuzz.js";
 
-const SEEDS = Number(process.env["MOTET_FUZZ_SEEDS"] ?? 300);
-const FIRST_SEED = Number(process.env["MOTET_FUZZ_FIRST_SEED"] ?? 1);
-const STEPS = Number(process.env["MOTET_FUZZ_STEPS"] ?? 80);
+const SEEDS = Number(process.env.MOTET_FUZZ_SEEDS ?? 300);
+const FIRST_SEED = Number(process.env.MOTET_FUZZ_FIRST_SEED ?? 1);
+const STEPS = Number(process.env.MOTET_FUZZ_STEPS ?? 80);
 
 describe("three people who edit at once", () => {
   it(`end with one document and every character, seeds ${FIRST_SEED}–${FIRST_SEED + SEEDS - 1}`, {
@@ -17,7 +17,7 @@ describe("three people who edit at once", () => {
       const report = await runSession(seed, {
         people: 3,
         steps: STEPS,
-        isStrict: process.env["MOTET_FUZZ_STRICT"] === "1",
+        isStrict: process.env.MOTET_FUZZ_STRICT === "1",
       });
       typed += report.typed;
       edits += report.edits;
@@ -28,7 +28,7 @@ describe("three people who edit at once", () => {
       `fuzz: ${SEEDS} sessions, ${edits} edits, ${typed} characters typed, ${failures.length} failed, ${lexicalErrors} edits that Lexical itself threw in`,
     );
     expect(
-      failures.slice(0, Number(process.env["MOTET_FUZZ_SHOW"] ?? 5)),
+      failures.slice(0, Number(process.env.MOTET_FUZZ_SHOW ?? 5)),
       `${failures.length} sessions failed`,
     ).toEqual([]);
   });
