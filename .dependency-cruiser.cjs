@@ -4,7 +4,7 @@
  */
 const WALLS = {
   "packages/protocol": { packages: [], libraries: ["lib0"] },
-  "packages/model": { packages: [], libraries: ["yjs", "mdast-", "micromark-", "@types/mdast"] },
+  "packages/model": { packages: [], libraries: ["yjs", "markdown-it"] },
   "packages/binding": { packages: ["model"], libraries: ["lexical", "@lexical/", "yjs", "y-protocols"] },
   "packages/client": { packages: ["protocol"], libraries: ["yjs", "y-websocket", "y-protocols", "lib0"] },
   "packages/editor": {
@@ -75,9 +75,8 @@ module.exports = {
     },
   ],
   options: {
-    parser: "swc",
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(dist|test-results|node_modules/\\.vite)/" },
+    exclude: { path: "^(packages|apps|bench)/[^/]+/(dist|test-results|node_modules/\\.vite)/" },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     enhancedResolveOptions: {
