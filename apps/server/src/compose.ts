@@ -15,7 +15,7 @@ import { documentRoutes } from "./http/document-routes.js";
 import { guards } from "./http/guards.js";
 import { healthRoutes } from "./http/health-routes.js";
 import { metricsRoutes } from "./http/metrics-routes.js";
-import { pages } from "./http/pages.js";
+import { Pages } from "./http/pages.js";
 import { securityHeaders } from "./http/security-headers.js";
 import type { Config } from "./settings/config.js";
 
@@ -41,7 +41,8 @@ export const compose = async ({
   indexFile = builtIndexFile(),
   now = Date.now,
 }: ComposeOptions): Promise<Motet> => {
-  const app = createApp(config.logLevel);
+  const pages = await Pages.read(indexFile);
+  const app = createApp(config.logLevel, pages.answerUnroutable);
   const { log } = app;
   const store = await openLevelStore({ directory: config.storeDirectory, log });
   const server = createSyncServer({
@@ -54,7 +55,6 @@ export const compose = async ({
     catalog: store.catalog,
     store: store.documents,
     marks: store.marks,
-    server,
     log,
     now,
   });
@@ -84,7 +84,7 @@ export const compose = async ({
     documentRoutes(app, documents);
     contentRoutes(app, documents);
     if (indexFile === null) log.warn("The web app has not been built: this server has no pages");
-    await pages(app, { indexFile });
+    await pages.register(app);
     await app.ready();
   } catch (error) {
     await close();

@@ -1,22 +1,23 @@
-import { MemoryCatalog, MemoryDocumentStore } from "@motet/server/testing";
+import type { StoredDocument } from "@motet/server";
+import { MemoryCatalog } from "@motet/server/testing";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { CatalogProjection } from "../src/documents/catalog-projection.js";
 
-const titled = (title: string): Uint8Array => {
+const titled = (title: string): StoredDocument => {
   const ydoc = new Y.Doc();
   ydoc.getText("title").insert(0, title);
-  return Y.encodeStateAsUpdate(ydoc);
+  const entry = { seq: 1, time: 1, author: null, update: Y.encodeStateAsUpdate(ydoc) };
+  return { checkpoint: null, entries: [entry], lastSeq: 1 };
 };
 
 const projecting = () => {
   const marks = new Set<string>();
   const catalog = new MemoryCatalog();
-  const read = vi.fn(async (documentId: string) => titled(`Title of ${documentId}`));
+  const load = vi.fn(async (documentId: string) => titled(`Title of ${documentId}`));
   const projection = new CatalogProjection({
     catalog,
-    store: new MemoryDocumentStore(),
-    server: { read },
+    store: { load },
     marks: {
       add: async (names) => {
         for (const name of names) marks.add(name);
@@ -29,14 +30,14 @@ const projecting = () => {
     log: { error: () => {}, info: () => {} },
     now: () => 1,
   });
-  return { projection, catalog, marks, read };
+  return { projection, catalog, marks, load };
 };
 
 test("however many changes come at once, the document is read once and the record has the last time", async () => {
-  const { projection, catalog, read } = projecting();
+  const { projection, catalog, load } = projecting();
   for (let time = 1; time <= 100; time += 1) projection.follow("plan", time);
   await projection.close();
-  expect(read).toHaveBeenCalledTimes(1);
+  expect(load).toHaveBeenCalledTimes(1);
   expect(await catalog.get("plan")).toEqual({
     id: "plan",
     title: "Title of plan",
@@ -56,9 +57,9 @@ test("a document is marked before its first write, and the mark goes when the li
 });
 
 test("what could not be projected stays marked for the next start", async () => {
-  const { projection, marks, read } = projecting();
+  const { projection, marks, load } = projecting();
   await Promise.all(["good", "bad"].map((id) => projection.expect(id)));
-  read.mockImplementation(async (documentId) => {
+  load.mockImplementation(async (documentId) => {
     if (documentId === "bad") throw new Error("the store is away");
     return titled("");
   });

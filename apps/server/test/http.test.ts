@@ -56,6 +56,19 @@ describe("pages", () => {
     );
   });
 
+  test("an address that no document can have is the app's page with 400; a program is told in JSON", async () => {
+    const { app } = await running({ indexFile: await miniatureApp() });
+    for (const url of ["/d/100%", "/d/a%00b", "/split/%ff", `/d/${"x".repeat(256)}`]) {
+      const answer = await app.inject({ url, headers: LOCAL });
+      expect([answer.statusCode, answer.body], url).toEqual([400, "<!doctype html><title>Motet</title>"]);
+    }
+    const answer = await app.inject({ url: "/api/documents/100%", headers: LOCAL });
+    expect([answer.statusCode, answer.headers["content-type"]]).toEqual([
+      400,
+      "application/problem+json; charset=utf-8",
+    ]);
+  });
+
   test("a server without the app's build still serves documents", async () => {
     const { app } = await running({ indexFile: null });
     expect((await app.inject({ url: "/", headers: LOCAL })).statusCode).toBe(404);

@@ -1,5 +1,5 @@
 import { readTitle } from "@motet/model";
-import type { Catalog, DocumentRecord, DocumentStore, SyncServer } from "@motet/server";
+import type { Catalog, DocumentRecord, DocumentStore } from "@motet/server";
 import type { FastifyBaseLogger } from "fastify";
 import * as Y from "yjs";
 import { Turns } from "./turns.js";
@@ -14,7 +14,6 @@ export interface Marks {
 export interface CatalogProjectionOptions {
   readonly catalog: Catalog;
   readonly store: Pick<DocumentStore, "load">;
-  readonly server: Pick<SyncServer, "read">;
   readonly marks: Marks;
   readonly log: Pick<FastifyBaseLogger, "error" | "info">;
   /** Milliseconds since the epoch. */
@@ -160,13 +159,17 @@ export class CatalogProjection {
     return record;
   }
 
-  /** Reading a title is reading the document: a large one rests for many times as long as that took. */
+  /** As it is on the disk. Reading a title is reading the document: a large one rests for many times as long as that took. */
   async #titleOf(documentId: string): Promise<string> {
-    const state = await this.options.server.read(documentId);
+    const { checkpoint, entries } = await this.options.store.load(documentId);
     const began = performance.now();
     const ydoc = new Y.Doc();
-    Y.applyUpdate(ydoc, state);
+    ydoc.transact(() => {
+      if (checkpoint) Y.applyUpdate(ydoc, checkpoint.state);
+      for (const { update } of entries) Y.applyUpdate(ydoc, update);
+    });
     const title = readTitle(ydoc);
+    ydoc.destroy();
     const now = performance.now();
     const rest = Math.min((now - began) * RESTS_FOR, RESTS_AT_MOST_MS);
     if (rest < NO_REST_BELOW_MS) this.#restsUntil.delete(documentId);

@@ -1,6 +1,7 @@
 import { type FastifyInstance, fastify, LogController } from "fastify";
 import pretty from "pino-pretty";
-import { answerUnroutable, problemAnswers } from "./problem-answers.js";
+import type { AnswerUnroutable } from "./pages.js";
+import { problemAnswers } from "./problem-answers.js";
 
 /** The largest body of a REST call: Markdown of a long book. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -9,7 +10,7 @@ const MAX_PARAM_LENGTH = 3 * 255;
 const REQUEST_TIMEOUT_MS = 60_000;
 
 /** Fastify without any route. Its log goes to stderr: stdout belongs to the line that says where Motet is. */
-export const createApp = (logLevel: string): FastifyInstance => {
+export const createApp = (logLevel: string, answerUnroutable: AnswerUnroutable): FastifyInstance => {
   const app: FastifyInstance = fastify({
     logger: {
       level: logLevel,

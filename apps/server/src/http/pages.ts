@@ -1,31 +1,41 @@
 import { readFile } from "node:fs/promises";
 import { dirname, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { parseDocumentId } from "@motet/protocol";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { answerWith } from "./problem-answers.js";
-import { Problem } from "./problems.js";
+import { PROBLEMS, Problem, toProblem } from "./problems.js";
+import { SECURITY_HEADERS } from "./security-headers.js";
 
-export interface PagesOptions {
-  /** The app's `index.html`, beside its assets; null: this server has no pages. */
-  readonly indexFile: string | null;
-}
+/** For Fastify's `frameworkErrors`: an address that cannot even be routed. */
+export type AnswerUnroutable = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void;
 
-const ROUTES = ["/", "/d/*", "/split/*"];
-/** The names in here hold a hash of their content. */
-const HASHED = `${sep}assets${sep}`;
-const IMMUTABLE = "public, max-age=31536000, immutable";
-const REVALIDATED = "no-cache";
+/** The web app as it was built. */
+export class Pages {
+  private constructor(
+    /** The folder that holds `index.html` and the files that it asks for; null: this server has no pages. */
+    private readonly folder: string | null,
+    private readonly index: Buffer | null,
+  ) {}
 
-/** The web app: its page for every address that it knows, its files, and the page with 404 for everything else outside of `/api`. */
-export const pages = async (app: FastifyInstance, { indexFile }: PagesOptions): Promise<void> => {
-  const index = indexFile === null ? null : await readFile(indexFile);
-  const sendIndex = (reply: FastifyReply, status: 200 | 404): FastifyReply =>
-    reply.code(status).type("text/html; charset=utf-8").header("cache-control", REVALIDATED).send(index);
+  static async read(indexFile: string | null): Promise<Pages> {
+    return indexFile === null
+      ? new Pages(null, null)
+      : new Pages(dirname(indexFile), await readFile(indexFile));
+  }
 
-  if (indexFile !== null) {
-    for (const url of ROUTES) app.get(url, async (_request, reply) => sendIndex(reply, 200));
+  /** Its page for every address that it knows, its files, and the page with 404 for everything else outside of `/api`. */
+  async register(app: FastifyInstance): Promise<void> {
+    app.setNotFoundHandler((request, reply) => this.#answer(new Problem("not-found"), request, reply));
+    if (this.folder === null) return;
+    app.get("/", async (_request, reply) => this.#send(reply, 200));
+    for (const prefix of DOCUMENT_PAGES) {
+      app.get(`${prefix}*`, async (request, reply) => {
+        return this.#send(reply, isDocumentAddress(request.raw.url ?? "", prefix) ? 200 : 400);
+      });
+    }
     await app.register(fastifyStatic, {
-      root: dirname(indexFile),
+      root: this.folder,
       // One route for each file that there is: nothing else on the disk has an address.
       wildcard: false,
       index: false,
@@ -37,11 +47,40 @@ export const pages = async (app: FastifyInstance, { indexFile }: PagesOptions): 
     });
   }
 
-  app.setNotFoundHandler((request, reply) =>
-    index === null || !wantsPage(request)
-      ? answerWith(new Problem("not-found"), request, reply)
-      : sendIndex(reply, 404),
-  );
+  readonly answerUnroutable: AnswerUnroutable = (error, request, reply) => {
+    // No hook runs for these.
+    reply.headers(SECURITY_HEADERS).header("connection", "close");
+    this.#answer(toProblem(error), request, reply);
+  };
+
+  /** The app explains it to people; programs are told in JSON. */
+  #answer(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    if (this.index === null || !wantsPage(request)) return answerWith(problem, request, reply);
+    return this.#send(reply, PROBLEMS[problem.code].status);
+  }
+
+  #send(reply: FastifyReply, status: number): FastifyReply {
+    return reply
+      .code(status)
+      .type("text/html; charset=utf-8")
+      .header("cache-control", REVALIDATED)
+      .send(this.index);
+  }
+}
+
+const DOCUMENT_PAGES = ["/d/", "/split/"];
+/** The names in here hold a hash of their content. */
+const HASHED = `${sep}assets${sep}`;
+const IMMUTABLE = "public, max-age=31536000, immutable";
+const REVALIDATED = "no-cache";
+
+const isDocumentAddress = (url: string, prefix: string): boolean => {
+  try {
+    parseDocumentId(url.slice(prefix.length).replace(/[?#].*$/s, ""));
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 /** Somebody in front of a browser, not a program. */

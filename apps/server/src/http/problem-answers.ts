@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { bodyOf, PROBLEMS, type Problem, toProblem } from "./problems.js";
 
 /** Answers with the problem; what is our own fault is logged with its cause, which never leaves the house. */
@@ -15,11 +15,6 @@ export const answerWith = (problem: Problem, request: FastifyRequest, reply: Fas
     .code(status)
     .type("application/problem+json")
     .send(JSON.stringify(bodyOf(problem)));
-};
-
-/** For Fastify's `frameworkErrors`: an address that cannot even be routed. */
-export const answerUnroutable = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
-  answerWith(toProblem(error), request, reply.header("connection", "close"));
 };
 
 export const problemAnswers = (app: FastifyInstance): void => {
