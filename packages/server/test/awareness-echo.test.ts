@@ -57,6 +57,18 @@ describe("A stock client that repeats what it hears of others", () => {
     expect([...(await open()).present.keys()]).toEqual([ADA]);
   });
 
+  it("5.1 does not become somebody who has been silent for long where it has no state of its own either", async () => {
+    const ada = await open();
+    ada.sayWhereIAm([state(ADA, 5)]);
+    await settle();
+    clock.advance(60_000);
+    const bot = await open();
+    bot.sayWhereIAm([state(ADA, 5)]);
+    bot.close();
+    await settle();
+    expect([...watcher.present.keys()]).toEqual([ADA]);
+  });
+
   it("5.1 does not bring back somebody who has left, nor lose its own place for it", async () => {
     const [ada, ben] = [await open(), await open()];
     ben.sayWhereIAm([state(BEN)]);
