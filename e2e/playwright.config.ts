@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { chromiumExecutable, type MotetTestOptions, type MotetWorkerOptions } from "@motet/playwright";
+import { defineConfig } from "@playwright/test";
+
+const SERVER = join(import.meta.dirname, "..", "apps", "server", "dist", "main.js");
+
+// Workers read this file too.
+if (process.env.TEST_WORKER_INDEX === undefined) {
+  const found = chromiumExecutable();
+  console.log(found === null ? "No Chromium found." : `Chromium: ${found.path}, from ${found.from}.`);
+}
+
+export default defineConfig<MotetTestOptions, MotetWorkerOptions>({
+  testDir: "specs",
+  outputDir: "test-results/artifacts",
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
+  use: {
+    motetServer: { command: [process.execPath, SERVER], environment: { LOG_LEVEL: "warn" } },
+    trace: "retain-on-failure",
+  },
+});
