@@ -3,7 +3,7 @@ import { DocumentState } from "./document-state.js";
 import type { StoredDocument } from "./document-store.js";
 import { Fanout } from "./fanout.js";
 import { RoomAwareness } from "./room-awareness.js";
-import type { Session } from "./session.js";
+import type { RoomMember } from "./room-member.js";
 import type { Settings } from "./sync-server-options.js";
 import type { UpdateLog } from "./update-log.js";
 import { type Verdict, validateUpdate } from "./validate-update.js";
@@ -31,10 +31,10 @@ export class Room {
   readonly documentId: string;
   readonly #options: RoomOptions;
   readonly #state: DocumentState;
-  readonly #sessions = new Set<Session>();
-  readonly #awareness = new RoomAwareness<Session>();
+  readonly #members = new Set<RoomMember>();
+  readonly #awareness = new RoomAwareness<RoomMember>();
   readonly #fanout = new Fanout((frame) => {
-    for (const session of this.#sessions) session.send(frame);
+    for (const member of this.#members) member.send(frame);
   });
   readonly #waiting: { seq: number; call: () => void }[] = [];
   #durableSeq: number;
@@ -49,10 +49,6 @@ export class Room {
     this.#durableSeq = this.#state.seq;
   }
 
-  get sessions(): ReadonlySet<Session> {
-    return this.#sessions;
-  }
-
   get cannotSave(): boolean {
     return this.#options.updateLog.cannotSave;
   }
@@ -62,13 +58,13 @@ export class Room {
     return this.#state.seq;
   }
 
-  attach(session: Session): void {
-    this.#sessions.add(session);
+  attach(member: RoomMember): void {
+    this.#members.add(member);
   }
 
-  detach(session: Session): void {
-    this.#sessions.delete(session);
-    this.#fanout.deliverAwareness(this.#awareness.leave(session));
+  detach(member: RoomMember): void {
+    this.#members.delete(member);
+    this.#fanout.deliverAwareness(this.#awareness.leave(member));
   }
 
   /** Judges an update; one that is accepted is on its way to everybody and to the log when this returns. */
@@ -129,8 +125,8 @@ export class Room {
     return this.#state.encodeStateVector();
   }
 
-  receiveAwareness(session: Session, entries: readonly AwarenessEntry[]): void {
-    const news = this.#awareness.receive(session, entries, (holder) => holder.mayBeReplacedBy(session));
+  receiveAwareness(member: RoomMember, entries: readonly AwarenessEntry[]): void {
+    const news = this.#awareness.receive(member, entries, (holder) => holder.mayBeReplacedBy(member));
     this.#fanout.deliverAwareness(news);
   }
 

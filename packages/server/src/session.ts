@@ -11,6 +11,7 @@ import {
 import type { Access } from "./authorizer.js";
 import { decodeStateVector } from "./decode-state-vector.js";
 import type { Room } from "./room.js";
+import type { RoomMember } from "./room-member.js";
 import type { Socket } from "./socket.js";
 import type { Settings } from "./sync-server-options.js";
 
@@ -34,7 +35,7 @@ const MESSAGE_OVERHEAD_BYTES = 256;
 const PRESUMED_DEAD_AFTER_MS = 3_000;
 
 /** One socket in one room. Whatever it sends ends at worst this session. */
-export class Session {
+export class Session implements RoomMember {
   readonly access: Access;
   readonly #options: SessionOptions;
   #state: State = { kind: "opening", waiting: [] };
@@ -106,8 +107,7 @@ export class Session {
     this.#options.socket.close(code, reason);
   }
 
-  /** Whether `other` may be the same client on a new socket, this one being dead and not yet found out. */
-  mayBeReplacedBy(other: Session): boolean {
+  mayBeReplacedBy(other: RoomMember): boolean {
     if (this.access.userId !== other.access.userId) return false;
     return this.#options.clock.now() - this.#lastHeard >= PRESUMED_DEAD_AFTER_MS;
   }

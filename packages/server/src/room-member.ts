@@ -1,0 +1,9 @@
+import type { Access } from "./authorizer.js";
+
+/** What a room knows of a session. */
+export interface RoomMember {
+  readonly access: Access;
+  send(frame: Uint8Array): void;
+  /** Whether `other` may be the same client on a new socket, this one being dead and not yet found out. */
+  mayBeReplacedBy(other: RoomMember): boolean;
+}
