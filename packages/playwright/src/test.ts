@@ -80,11 +80,8 @@ export const test = base.extend<MotetTestOptions & MotetFixtures, MotetWorkerOpt
     if (hasOwnServer) await motet.dispose();
   },
 
-  // Playwright reads from this pattern what a fixture needs: nothing.
-  // biome-ignore lint/correctness/noEmptyPattern: see above
-  // oxlint-disable-next-line no-empty-pattern
-  documentId: async ({}, use) => {
-    await use(`test-${randomUUID()}`);
+  documentId: async ({ browserName }, use) => {
+    await use(`${browserName}-${randomUUID()}`);
   },
 
   openPeople: async ({ browser, motet, documentId, motetPages }, use) => {
