@@ -23,8 +23,8 @@ const WALLS = {
 };
 
 const TESTS = "(\\.(test|spec)\\.tsx?$|/test/|/testing/|\\.config\\.ts$)";
-const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-const library = (name) => (/[-/]$/.test(name) ? `node_modules/${escape(name)}` : `node_modules/${escape(name)}/`);
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+const library = (name) => (/[-/]$/.test(name) ? `node_modules/${escaped(name)}` : `node_modules/${escaped(name)}/`);
 
 const walls = Object.entries(WALLS).map(([folder, { packages, libraries }]) => ({
   name: `wall-${folder.replace("/", "-")}`,

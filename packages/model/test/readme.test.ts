@@ -12,5 +12,6 @@ it("the README's example gives what its comments say", () => {
     .replace(/^(.+); \/\/ (".*")$/gm, "expect($1).toBe($2);")
     .replace(/^(.+);\n\/\/ (".*")$/gm, "expect($1).toBe($2);");
   expect(checked.match(/expect\(/g)).toHaveLength(3);
+  // oxlint-disable-next-line typescript/no-implied-eval
   new Function("expect", "Y", ...names, checked)(expect, Y, ...Object.values(model));
 });
