@@ -9,22 +9,38 @@ const WALLS = {
   "packages/client": { packages: ["protocol"], libraries: ["yjs", "y-websocket", "y-protocols", "lib0"] },
   "packages/editor": {
     packages: ["model", "binding", "client"],
-    libraries: ["lexical", "@lexical/", "react", "react-dom", "radix-ui", "lucide-react", "yjs", "y-protocols"],
+    libraries: [
+      "lexical",
+      "@lexical/",
+      "react",
+      "react-dom",
+      "radix-ui",
+      "lucide-react",
+      "yjs",
+      "y-protocols",
+    ],
   },
   "packages/server": { packages: ["protocol"], libraries: ["yjs", "y-protocols", "lib0"] },
-  "packages/server-fastify": { packages: ["protocol", "server"], libraries: ["fastify", "@fastify/", "fastify-plugin", "ws"] },
+  "packages/server-fastify": {
+    packages: ["protocol", "server"],
+    libraries: ["fastify", "@fastify/", "fastify-plugin", "ws"],
+  },
   "packages/store-level": { packages: ["server"], libraries: ["leveldown"] },
   "packages/playwright": { packages: [], libraries: ["@playwright/test", "yjs"] },
   "apps/server": {
     packages: ["protocol", "model", "server", "server-fastify", "store-level"],
     libraries: ["fastify", "@fastify/", "nanoid", "pino-pretty", "yjs", "zod"],
   },
-  "apps/web": { packages: ["editor", "client"], libraries: ["react", "react-dom", "radix-ui", "lucide-react", "wouter", "@fontsource-variable/"] },
+  "apps/web": {
+    packages: ["editor", "client"],
+    libraries: ["react", "react-dom", "radix-ui", "lucide-react", "wouter", "@fontsource-variable/"],
+  },
 };
 
 const TESTS = "(\\.(test|spec)\\.tsx?$|/test/|/testing/|\\.config\\.ts$)";
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-const library = (name) => (/[-/]$/.test(name) ? `node_modules/${escaped(name)}` : `node_modules/${escaped(name)}/`);
+const library = (name) =>
+  /[-/]$/.test(name) ? `node_modules/${escaped(name)}` : `node_modules/${escaped(name)}/`;
 
 const walls = Object.entries(WALLS).map(([folder, { packages, libraries }]) => ({
   name: `wall-${folder.replace("/", "-")}`,

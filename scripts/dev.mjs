@@ -8,13 +8,25 @@ const APP = "http://127.0.0.1:3000";
 const SERVER = "http://127.0.0.1:3001";
 
 await ensureInstalled();
-await must("Building", "turbo", ["run", "build", "--filter=@motet/app-server", "--output-logs=errors-only"], { quiet: true });
+await must("Building", "turbo", ["run", "build", "--filter=@motet/app-server", "--output-logs=errors-only"], {
+  quiet: true,
+});
 
 const running = [
   run("tsc", ["-b", "--watch", "--preserveWatchOutput", "apps/server"]),
-  run("node", ["--watch", "--watch-preserve-output", join("apps", "server", "dist", "main.js"), "--port", new URL(SERVER).port], {
-    env: { ALLOWED_ORIGINS: APP },
-  }),
+  run(
+    "node",
+    [
+      "--watch",
+      "--watch-preserve-output",
+      join("apps", "server", "dist", "main.js"),
+      "--port",
+      new URL(SERVER).port,
+    ],
+    {
+      env: { ALLOWED_ORIGINS: APP },
+    },
+  ),
   run("vite", ["--host", "127.0.0.1", "--port", new URL(APP).port, "--strictPort"], {
     cwd: join(ROOT, "apps", "web"),
     env: { MOTET_SERVER: SERVER },

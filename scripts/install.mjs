@@ -19,5 +19,10 @@ export async function ensureInstalled() {
   if (wanted === installed) return;
   const { packageManager } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8"));
   console.log("Installing what Motet needs …");
-  await must("Installing", "npx", ["-y", packageManager, "install", "--frozen-lockfile", "--reporter=append-only"], { quiet: true });
+  await must(
+    "Installing",
+    "npx",
+    ["-y", packageManager, "install", "--frozen-lockfile", "--reporter=append-only"],
+    { quiet: true },
+  );
 }
