@@ -75,7 +75,7 @@ export class Person {
 
   /** Types at the caret, key by key; at the end of the body where the caret is elsewhere. "\n" is the Enter key. */
   async type(text: string, { delayMs = PERSON_DEFAULTS.keyDelayMs as number } = {}): Promise<void> {
-    if ((await this.caret()) === null) await this.placeCaretAtEnd();
+    await this.#enterBody();
     await this.page.keyboard.type(text, { delay: delayMs });
   }
 
@@ -84,8 +84,9 @@ export class Person {
     for (const key of keys) await this.page.keyboard.press(key, { delay: PERSON_DEFAULTS.keyDelayMs });
   }
 
-  /** Puts text on the clipboard and pastes it at the caret, with the keyboard. */
+  /** Puts text on the clipboard and pastes it at the caret, with the keyboard; at the end of the body where the caret is elsewhere. */
   async paste(text: string): Promise<void> {
+    await this.#enterBody();
     await this.context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await this.page.evaluate((plain) => navigator.clipboard.writeText(plain), text);
     await this.press("ControlOrMeta+v");
@@ -223,6 +224,10 @@ export class Person {
   async close(): Promise<void> {
     await this.context.close();
     await this.network?.close();
+  }
+
+  async #enterBody(): Promise<void> {
+    if ((await this.caret()) === null) await this.placeCaretAtEnd();
   }
 
   get #switch(): NetworkSwitch {
