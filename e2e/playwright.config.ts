@@ -23,6 +23,7 @@ export default defineConfig<MotetTestOptions, MotetWorkerOptions>({
   reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
   use: {
     motetServer: { command: [process.execPath, SERVER], environment: { LOG_LEVEL: "warn" } },
+    actionTimeout: 20_000,
     trace: "retain-on-failure",
   },
 });

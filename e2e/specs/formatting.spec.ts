@@ -66,11 +66,12 @@ test("Markdown typed at the start of a block makes the block, for both and after
   const [ada, ben] = await openPeople(2);
   await ada.type("Start");
   for (const { typed, type } of SHORTCUTS) {
-    // A paragraph of its own, out of whatever went before.
-    await ada.press("Enter", "ControlOrMeta+Alt+0");
+    await ada.press("Enter");
+    // An empty item or a line of a quote is left with one more.
+    if ((await ada.blocks()).at(-1)?.type !== "paragraph") await ada.press("Enter");
+    await expect.poll(async () => (await ada.blocks()).at(-1)?.type, `before ${typed}`).toBe("paragraph");
     await ada.type(typed);
     await expect.poll(async () => (await ada.blocks()).at(-1)?.type, typed).toBe(type);
-    if (type === "code") break;
   }
   const expected = [
     { type: "paragraph", text: "Start" },

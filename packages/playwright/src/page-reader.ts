@@ -76,7 +76,7 @@ export function installPageReader(): void {
     const formats = new Set<string>();
     for (let at = node.parentElement; at !== null && at !== block; at = at.parentElement) {
       if (at.matches("strong, b")) formats.add("bold");
-      if (at.matches("em, i")) formats.add("italic");
+      if (getComputedStyle(at).fontStyle !== getComputedStyle(block).fontStyle) formats.add("italic");
       if (at.matches("code")) formats.add("code");
       if (at.matches("a")) {
         formats.add(`link ${at.getAttribute("href")}`);
