@@ -1,3 +1,4 @@
+import { ListItemNode } from "@lexical/list";
 import { BODY, EMPTY_DOCUMENT } from "@motet/model";
 import type { LexicalEditor } from "lexical";
 import type { Awareness } from "y-protocols/awareness";
@@ -5,6 +6,7 @@ import * as Y from "yjs";
 import { type Carets, createCarets } from "./carets.js";
 import { DocumentSync } from "./document-sync.js";
 import { createHistory, type History } from "./history.js";
+import { $tidyListItem } from "./tidy-list-item.js";
 
 export interface BindOptions {
   /** Carets are published to it and read from it. Without it nobody sees anybody's caret. */
@@ -35,6 +37,7 @@ export function bind(editor: LexicalEditor, ydoc: Y.Doc, options: BindOptions = 
   const onTransaction = (transaction: Y.Transaction): void => sync.receiveFromYjs(transaction);
   ydoc.on("afterTransaction", onTransaction);
   const stopListening = editor.registerUpdateListener((commit) => sync.receiveFromLexical(commit));
+  const stopTidying = editor.registerNodeTransform(ListItemNode, $tidyListItem);
   const { history, dispose: disposeHistory } = createHistory(
     sync,
     options.undoGroupMs ?? DEFAULTS.undoGroupMs,
@@ -50,6 +53,7 @@ export function bind(editor: LexicalEditor, ydoc: Y.Doc, options: BindOptions = 
       sync.flush();
       sync.close();
       stopListening();
+      stopTidying();
       ydoc.off("afterTransaction", onTransaction);
       disposeHistory();
       disposeCarets();

@@ -1,5 +1,14 @@
 import { $isListNode, type ListNode } from "@lexical/list";
-import { BODY, equalAttributes, NO_ATTRIBUTES, readLiveBlock, readLiveBlocks } from "@motet/model";
+import {
+  type Attributes,
+  BODY,
+  equalAttributes,
+  type LiveBlock,
+  NO_ATTRIBUTES,
+  normalizeBlock,
+  readLiveBlock,
+  readLiveBlocks,
+} from "@motet/model";
 import {
   $getNodeByKey,
   $getRoot,
@@ -14,6 +23,7 @@ import {
   type ElementNode,
   type LexicalEditor,
   type LexicalNode,
+  type NodeKey,
   type PointType,
   SKIP_SCROLL_INTO_VIEW_TAG,
 } from "lexical";
@@ -25,7 +35,7 @@ import { $changedGaps, $wholeDocument, type Commit, type Gap } from "./changed-g
 import { Mirror, type MirrorBlock } from "./mirror.js";
 import { $patchInline, $showsInline } from "./patch-inline.js";
 import { $isPlaced, $placeBlock, $prune, $renumber, isListItem } from "./place-blocks.js";
-import { $planGap, type GapPlan, isIdle } from "./plan-gap.js";
+import { $planGap, changesProps, draftText, type GapPlan, isIdle, liveText } from "./plan-gap.js";
 import { $placeOf, $pointAt, type Place } from "./points.js";
 import { readTouched } from "./read-touched.js";
 import { collectTouched, createTouched, type Touched } from "./touched-blocks.js";
@@ -61,6 +71,8 @@ export class DocumentSync {
   readonly origin: object;
   #touched: Touched = createTouched();
   #repairs = new Set<MirrorBlock>();
+  /** The node whose composition holds remote changes back. */
+  #heldFor: NodeKey | null = null;
   #isScheduled = false;
   #isClosed = false;
   readonly #writeListeners = new Set<() => void>();
@@ -205,64 +217,77 @@ export class DocumentSync {
     });
   }
 
+  /**
+   * Writes a plan, and brings the mirror to what Lexical shows now. Where Yjs holds more than that (a peer's text
+   * that waits to be shown), the block is marked to be read later: the mirror must never be ahead of Lexical, or what
+   * is missing there would be taken for deleted.
+   */
   #write(transaction: Y.Transaction, plan: GapPlan): void {
     const { gap, drafts } = plan;
     const right = this.#rightOf(gap);
     const attributesAt = (left: Y.Item | null) =>
       attributesAfter(left, (item) => this.mirror.byMarker.get(item)?.live.startAttributes);
     const written = writeGap(transaction, this.body, plan, right, attributesAt);
-    // While remote changes wait, Yjs holds more than Lexical shows: then the mirror takes only what was written.
-    const isCurrent = this.#touched.owners.size === 0 && this.#touched.gone.size === 0;
-    for (const block of gap.before) this.mirror.remove(block);
-    let previous = gap.left;
-    if (previous !== null && isCurrent && plan.hunks[0]?.oldStart === 0) {
-      // Formats that ended behind a marker that is gone now end in the block before it.
-      previous.live = readLiveBlock(this.body, previous.live.marker, previous.live.startAttributes);
+    const staying = new Set(written.markers);
+    for (const block of gap.before) {
+      const { marker } = block.live;
+      this.mirror.remove(block);
+      if (marker === null || staying.has(marker)) continue;
+      const didWait = [this.#touched.owners.delete(marker), this.#touched.gone.delete(marker)];
+      if (!didWait.includes(true)) continue;
+      // What waited behind a marker that is gone now is found from the blocks around.
+      for (const neighbour of [gap.left?.live.marker ?? null, ...written.markers])
+        this.#touched.owners.add(neighbour);
     }
-    let start = previous?.live.endAttributes ?? NO_ATTRIBUTES;
+    let previous = gap.left;
+    // Formats and text that stood behind a marker that is gone belong to the block before it now.
+    if (plan.hunks[0]?.oldStart === 0) {
+      if (previous === null) this.#touched.owners.add(null);
+      else this.#reread(previous, previous.live.startAttributes);
+    }
+    let start = previous?.live.endAttributes ?? this.#read(null, NO_ATTRIBUTES).endAttributes;
     drafts.forEach((draft, index) => {
       const marker = written.markers[index] ?? null;
-      const before = plan.blocks[index] ?? null;
-      if (previous === null && marker !== null && isCurrent) {
-        start = readLiveBlock(this.body, null, NO_ATTRIBUTES).endAttributes;
+      let live = this.#read(marker, marker === null ? NO_ATTRIBUTES : start);
+      if (liveText(live) !== draftText(draft)) {
+        live = { ...live, segments: written.segments()[index] ?? [] };
+        this.#touched.owners.add(marker);
       }
-      const live = readLiveBlock(this.body, marker, start);
-      const block = this.mirror.insertAfter(
-        previous,
-        isCurrent
-          ? live
-          : {
-              ...live,
-              segments: written.segments[index] ?? [],
-              startAttributes: before?.live.startAttributes ?? start,
-              endAttributes: before?.live.endAttributes ?? start,
-            },
-        draft.key,
-      );
+      if (draft.type !== null && changesProps(live, draft)) {
+        live = { ...live, ...normalizeBlock(draft.type, Object.entries({ ...live.props, ...draft.props })) };
+        this.#touched.owners.add(marker);
+      }
+      const block = this.mirror.insertAfter(previous, live, draft.key);
       block.childKeys = draft.childKeys;
-      start = block.live.endAttributes;
+      start = live.endAttributes;
       previous = block;
     });
-    if (!isCurrent) {
-      // Formats around here were guessed; they are read with what waits.
-      for (const marker of written.markers) this.#touched.owners.add(marker);
-      return;
-    }
-    for (
-      let block = right;
-      block !== null && !equalAttributes(block.live.startAttributes, start);
-      block = block.next
-    ) {
-      block.live = readLiveBlock(this.body, block.live.marker, start);
+    for (let block = right; block !== null; block = block.next) {
+      if (equalAttributes(block.live.startAttributes, start)) break;
+      this.#reread(block, start);
       start = block.live.endAttributes;
       this.#repairs.add(block);
+    }
+  }
+
+  #read(marker: Y.Item | null, startAttributes: Attributes): LiveBlock {
+    return readLiveBlock(this.body, marker, startAttributes, this.#touched.gone);
+  }
+
+  /** Reads a block's formats again. If a peer's text is found too, it waits. */
+  #reread(block: MirrorBlock, startAttributes: Attributes): void {
+    const live = this.#read(block.live.marker, startAttributes);
+    if (liveText(live) === liveText(block.live)) {
+      block.live = live;
+    } else {
+      block.live = { ...block.live, startAttributes, endAttributes: live.endAttributes };
+      this.#touched.owners.add(block.live.marker);
     }
   }
 
   /** What was written must read back as what is shown; where it does not, Lexical is put right. */
   #$verify(plan: GapPlan, changed: Set<MirrorBlock>): void {
     let last: MirrorBlock | null = plan.gap.left;
-    const isWaiting = this.#touched.owners.size > 0 || this.#touched.gone.size > 0;
     for (const draft of plan.drafts) {
       const block = draft.key === "" ? this.mirror.first : this.mirror.byKey.get(draft.key);
       if (block === undefined || block === null) continue;
@@ -275,7 +300,7 @@ export class DocumentSync {
         !draft.foreign &&
         $showsType(node, block.live) &&
         $isPlaced(block) &&
-        (isWaiting || $showsInline(node, block.live));
+        (this.#touched.owners.has(block.live.marker) || $showsInline(node, block.live));
       if (!isRight) this.#repairs.add(block);
     }
     const next = last === null ? this.mirror.first : last.next;
@@ -286,7 +311,8 @@ export class DocumentSync {
 
   /** Carries on with what had to wait: remote changes during a composition or an update, repairs. */
   #resume(): void {
-    if (this.#hasWork()) this.#schedule();
+    const isComposing = this.#heldFor !== null && this.editor._compositionKey === this.#heldFor;
+    if (isComposing ? this.#repairs.size > 0 : this.#hasWork()) this.#schedule();
   }
 
   #hasWork(): boolean {
@@ -329,14 +355,10 @@ export class DocumentSync {
     const anchored = $isRangeSelection(selection) ? this.selectionOf(selection) : null;
     const touched = this.#touched;
     this.#touched = createTouched();
-    const held = this.#$held(touched);
-    for (const block of held) {
-      const { marker } = block.live;
-      if (touched.owners.has(marker)) this.#touched.owners.add(marker);
-      if (marker !== null && touched.gone.has(marker)) this.#touched.gone.add(marker);
-    }
-    const isHeld = (block: MirrorBlock): boolean => held.has(block);
-    const read = readTouched(this.body, this.mirror, touched, isHeld);
+    const composed = this.#$composedBlock();
+    this.#heldFor = composed === null ? null : this.editor._compositionKey;
+    const isHeld = (block: MirrorBlock): boolean => block === composed;
+    const read = readTouched(this.body, this.mirror, touched, isHeld, this.#touched);
     for (const block of this.#repairs) {
       if (this.mirror.byMarker.get(block.live.marker) === block && !isHeld(block)) read.changed.add(block);
     }
@@ -347,16 +369,26 @@ export class DocumentSync {
     try {
       this.#$show(read.changed, read.removed);
     } finally {
-      if (selection !== null) this.#$restore(selection, anchored);
+      if (selection !== null) this.#$restore(selection, anchored, isHeld);
     }
   }
 
-  #$restore(selection: BaseSelection, anchored: AnchoredSelection | null): void {
+  #$restore(
+    selection: BaseSelection,
+    anchored: AnchoredSelection | null,
+    isHeld: (block: MirrorBlock) => boolean,
+  ): void {
     const wasDirty = selection.dirty;
     $setSelection(selection);
     selection.dirty = wasDirty;
     if (!$isRangeSelection(selection)) return;
-    if (anchored !== null) this.$select(anchored);
+    // A held block shows what Yjs has not got any more: a point in it is right as it is.
+    const stays = [selection.anchor, selection.focus].some((point) => {
+      const place = $safePlace(point);
+      const block = place === null ? undefined : this.mirror.byKey.get(place.key);
+      return block !== undefined && isHeld(block);
+    });
+    if (anchored !== null && !stays) this.$select(anchored);
     for (const point of [selection.anchor, selection.focus]) {
       if ($safePlace(point) === null) point.set("root", 0, "element");
     }
@@ -438,21 +470,12 @@ export class DocumentSync {
     this.#$show(changed, new Set());
   }
 
-  /**
-   * The block that is being composed in (an input method holds its DOM) must not be patched; if a peer merged it
-   * away, neither must the block that took its text.
-   */
-  #$held(touched: Touched): Set<MirrorBlock> {
-    const held = new Set<MirrorBlock>();
+  /** The block that is being composed in: an input method holds its DOM, which must not be patched. */
+  #$composedBlock(): MirrorBlock | null {
     const key = this.editor._compositionKey;
     const node = key === null ? null : $getNodeByKey(key);
-    const top = node === null ? null : $blockOf(node);
-    let block = top === null ? null : (this.mirror.byKey.get(top.getKey()) ?? null);
-    while (block !== null) {
-      held.add(block);
-      block = block.live.marker !== null && touched.gone.has(block.live.marker) ? block.previous : null;
-    }
-    return held;
+    const block = node === null ? null : $blockOf(node);
+    return block === null ? null : (this.mirror.byKey.get(block.getKey()) ?? null);
   }
 
   #notify(blocks: ReadonlySet<MirrorBlock>): void {

@@ -1,4 +1,4 @@
-import { propOf, type Segment } from "@motet/model";
+import { type LiveBlock, type NormalBlock, propOf, type Segment } from "@motet/model";
 import type { NodeKey } from "lexical";
 import type { Gap } from "./changed-gaps.js";
 import { diffTokens, type Hunk } from "./diff-tokens.js";
@@ -135,17 +135,17 @@ export function isIdle(plan: GapPlan): boolean {
   return (
     plan.hunks.length === 0 &&
     plan.formats.length === 0 &&
-    plan.drafts.every((draft, index) => !changesProps(plan.blocks[index] ?? null, draft)) &&
+    plan.drafts.every((draft, index) => !changesProps(plan.blocks[index]?.live ?? null, draft)) &&
     plan.gap.before.length === plan.drafts.length
   );
 }
 
 /** Whether the marker's type or a property that Lexical decides differs. */
-export function changesProps(block: MirrorBlock | null, draft: DraftBlock): boolean {
-  if (block === null) return true;
+export function changesProps(live: NormalBlock | null, draft: DraftBlock): boolean {
+  if (live === null) return true;
   if (draft.type === null) return false;
-  if (block.live.type !== draft.type) return true;
-  return Object.entries(draft.props).some(([key, value]) => propOf(block.live, key) !== value);
+  if (live.type !== draft.type) return true;
+  return Object.entries(draft.props).some(([key, value]) => propOf(live, key) !== value);
 }
 
 /**
@@ -160,7 +160,7 @@ function standsWithoutMarker(
   isWholeDocument: boolean,
 ): boolean {
   if (gap.left !== null || index !== 0 || block === null || block.live.marker !== null) return false;
-  if (changesProps(block, draft)) return false;
+  if (changesProps(block.live, draft)) return false;
   const isAlone = isWholeDocument && gap.after.length <= 1;
   return isAlone || draft.pieces.some((piece) => piece.embed !== null || piece.text !== "");
 }
@@ -228,7 +228,7 @@ function matchBetween(
     for (let at = next; at < before.length; at++) {
       const block = before[at] as MirrorBlock;
       if (taken.has(block)) break;
-      if (blockText(block) !== draftText(draft)) continue;
+      if (liveText(block.live) !== draftText(draft)) continue;
       taken.add(block);
       result[index] = block;
       next = at + 1;
@@ -237,11 +237,11 @@ function matchBetween(
   });
 }
 
-function blockText(block: MirrorBlock): string {
-  return block.live.segments.map((segment) => segment.text ?? "\ufffc").join("");
+export function liveText(live: LiveBlock): string {
+  return live.segments.map((segment) => segment.text ?? "\ufffc").join("");
 }
 
-function draftText(draft: DraftBlock): string {
+export function draftText(draft: DraftBlock): string {
   return draft.pieces.map((piece) => (piece.embed === null ? piece.text : "\ufffc")).join("");
 }
 

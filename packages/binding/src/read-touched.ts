@@ -14,20 +14,27 @@ export interface MirrorChanges {
 /**
  * Reads the touched blocks again. A new block is found from the one before it; where a block ends with other
  * formats than before, the next is read too, because formats run across markers.
- * `isHeld` names blocks that must not be read now.
+ * `isHeld` names blocks that must not be read now; what would have been read there is put into `later`.
  */
 export function readTouched(
   body: Y.Text,
   mirror: Mirror,
   touched: Touched,
   isHeld: (block: MirrorBlock) => boolean,
+  later: Touched,
 ): MirrorChanges {
   const changed = new Set<MirrorBlock>();
   const removed = new Set<MirrorBlock>();
   const pending = [...touched.owners];
+  /** Deleted markers whose blocks are still shown: what is read ends at them. */
+  const boundaries = later.gone;
   for (const marker of touched.gone) {
     const block = mirror.byMarker.get(marker);
-    if (block === undefined || isHeld(block)) continue;
+    if (block === undefined) continue;
+    if (isHeld(block)) {
+      later.gone.add(marker);
+      continue;
+    }
     pending.push(block.previous?.live.marker ?? null);
     removed.add(block);
     mirror.remove(block);
@@ -41,11 +48,14 @@ export function readTouched(
     let live: LiveBlock;
     if (block === null) {
       if (owner !== null) return;
-      live = readLiveBlock(body, null, NO_ATTRIBUTES);
+      live = readLiveBlock(body, null, NO_ATTRIBUTES, boundaries);
       block = readHead(live);
     } else {
-      if (isHeld(block)) return;
-      live = readLiveBlock(body, owner, block.live.startAttributes);
+      if (isHeld(block)) {
+        later.owners.add(owner);
+        return;
+      }
+      live = readLiveBlock(body, owner, block.live.startAttributes, boundaries);
       block.live = live;
       changed.add(block);
     }
@@ -53,8 +63,12 @@ export function readTouched(
     while (live.next !== null) {
       const known: MirrorBlock | undefined = mirror.byMarker.get(live.next);
       if (known !== undefined && equalAttributes(known.live.startAttributes, live.endAttributes)) return;
-      if (known !== undefined && isHeld(known)) return;
-      live = readLiveBlock(body, live.next, live.endAttributes);
+      if (known !== undefined && isHeld(known)) {
+        known.live = { ...known.live, startAttributes: live.endAttributes };
+        later.owners.add(live.next);
+        return;
+      }
+      live = readLiveBlock(body, live.next, live.endAttributes, boundaries);
       if (known === undefined) {
         block = mirror.insertAfter(block, live, "");
       } else {
@@ -75,7 +89,10 @@ export function readTouched(
       changed.add(head);
       return head;
     }
-    if (isHeld(known)) return known;
+    if (isHeld(known)) {
+      later.owners.add(null);
+      return known;
+    }
     if (!isBlock) {
       removed.add(known);
       changed.delete(known);

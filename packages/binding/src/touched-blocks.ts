@@ -1,4 +1,3 @@
-import { isMarker } from "@motet/model";
 import * as Y from "yjs";
 import type { Mirror } from "./mirror.js";
 
@@ -69,7 +68,7 @@ export function collectTouched(
   });
 }
 
-/** Finds the nearest live marker of the mirror to the left, walking over no item twice. */
+/** Finds the nearest marker of the mirror to the left, walking over no item twice. */
 function ownerFinder(mirror: Mirror): (item: Y.Item | null) => Y.Item | null {
   const owners = new Map<Y.Item, Y.Item | null>();
   return (start) => {
@@ -81,7 +80,7 @@ function ownerFinder(mirror: Mirror): (item: Y.Item | null) => Y.Item | null {
         owner = known;
         break;
       }
-      if (isMarker(item) && mirror.byMarker.has(item)) {
+      if (mirror.byMarker.has(item)) {
         owner = item;
         break;
       }

@@ -26,10 +26,12 @@ import {
   writeLook,
 } from "./yjs-edit.js";
 
-/** What was written: the marker of each draft, and its text by the ids that Lexical knows about. */
+/** What was written. */
 export interface WrittenGap {
+  /** The marker of each draft. */
   readonly markers: readonly (Y.Item | null)[];
-  readonly segments: readonly (readonly Segment[])[];
+  /** The text of each draft by the ids that Lexical knows about: without what peers wrote in between, unseen yet. */
+  segments(): readonly (readonly Segment[])[];
 }
 
 /** Writes a plan into Yjs, inside of a transaction. Everything is addressed by id; nothing is counted. */
@@ -50,7 +52,8 @@ class GapWriter {
   readonly #right: MirrorBlock | null;
   readonly #attributesAt: (left: Y.Item | null) => Attributes;
   readonly #markers: (Y.Item | null)[];
-  readonly #segments: Segment[][];
+  /** What was inserted, by the new token that it begins with. */
+  readonly #inserted = new Map<number, { segment: Segment; end: number }>();
 
   constructor(
     transaction: Y.Transaction,
@@ -65,45 +68,65 @@ class GapWriter {
     this.#right = right;
     this.#attributesAt = attributesAt;
     this.#markers = plan.drafts.map(() => null);
-    this.#segments = plan.drafts.map(() => []);
   }
 
   write(): WrittenGap {
     const plan = this.#plan;
-    let oldAt = 0;
     let newAt = 0;
+    let oldAt = 0;
     for (const hunk of plan.hunks) {
-      this.#keep(oldAt, hunk.oldStart, newAt);
+      this.#keepMarkers(oldAt, hunk.oldStart, newAt);
       if (hunk.newEnd > hunk.newStart) this.#insert(hunk.oldStart, hunk.newStart, hunk.newEnd);
       this.#delete(hunk.oldStart, hunk.oldEnd);
       oldAt = hunk.oldEnd;
       newAt = hunk.newEnd;
     }
-    this.#keep(oldAt, plan.oldTokens.length, newAt);
+    this.#keepMarkers(oldAt, plan.oldTokens.length, newAt);
     this.#format();
     this.#setProps();
-    return { markers: this.#markers, segments: this.#segments };
+    return { markers: this.#markers, segments: () => this.#readSegments() };
   }
 
-  /** Tokens that stay: they only have to be known under their draft. */
-  #keep(oldStart: number, oldEnd: number, newStart: number): void {
+  #keepMarkers(oldStart: number, oldEnd: number, newStart: number): void {
     for (let i = oldStart, j = newStart; i < oldEnd; i++, j++) {
-      const old = this.#plan.oldTokens[i] as OldToken;
-      const { draft, piece } = this.#plan.newTokens[j] as NewToken;
-      if (old.segment === null) {
-        this.#markers[draft] = old.block.live.marker;
-        continue;
-      }
-      const { segment } = old;
-      this.#pushSegment(draft, {
-        client: segment.client,
-        clock: segment.clock + old.offset,
-        length: old.length,
-        text: segment.text === null ? null : segment.text.slice(old.offset, old.offset + old.length),
-        embed: segment.embed,
-        attributes: this.#attributesFor(segment, piece),
-      });
+      const { segment, block } = this.#plan.oldTokens[i] as OldToken;
+      if (segment === null) this.#markers[(this.#plan.newTokens[j] as NewToken).draft] = block.live.marker;
     }
+  }
+
+  #readSegments(): Segment[][] {
+    const { drafts, hunks, oldTokens, newTokens } = this.#plan;
+    const segments: Segment[][] = drafts.map(() => []);
+    let oldAt = 0;
+    let newAt = 0;
+    const keep = (oldEnd: number): void => {
+      for (; oldAt < oldEnd; oldAt++, newAt++) {
+        const { segment, offset, length } = oldTokens[oldAt] as OldToken;
+        const { draft, piece } = newTokens[newAt] as NewToken;
+        if (segment === null) continue;
+        pushSegment(segments[draft] as Segment[], {
+          client: segment.client,
+          clock: segment.clock + offset,
+          length,
+          text: segment.text === null ? null : segment.text.slice(offset, offset + length),
+          embed: segment.embed,
+          attributes: this.#attributesFor(segment, piece),
+        });
+      }
+    };
+    for (const hunk of hunks) {
+      keep(hunk.oldStart);
+      for (newAt = hunk.newStart; newAt < hunk.newEnd; ) {
+        const inserted = this.#inserted.get(newAt);
+        if (inserted !== undefined) {
+          pushSegment(segments[(newTokens[newAt] as NewToken).draft] as Segment[], inserted.segment);
+        }
+        newAt = inserted?.end ?? newAt + 1;
+      }
+      oldAt = hunk.oldEnd;
+    }
+    keep(oldTokens.length);
+    return segments;
   }
 
   #cached: { segment: Segment; piece: Piece | null; attributes: Attributes } | null = null;
@@ -127,27 +150,6 @@ class GapWriter {
     }
     this.#cached = { segment, piece, attributes };
     return attributes;
-  }
-
-  #pushSegment(draft: number, segment: Segment): void {
-    const segments = this.#segments[draft] as Segment[];
-    const last = segments.at(-1);
-    if (
-      last !== undefined &&
-      last.text !== null &&
-      segment.text !== null &&
-      last.attributes === segment.attributes &&
-      last.client === segment.client &&
-      last.clock + last.length === segment.clock
-    ) {
-      segments[segments.length - 1] = {
-        ...last,
-        length: last.length + segment.length,
-        text: last.text + segment.text,
-      };
-    } else {
-      segments.push(segment);
-    }
   }
 
   #cursorBefore(oldStart: number): Cursor {
@@ -186,8 +188,9 @@ class GapWriter {
       const { draft, piece } = this.#plan.newTokens[at] as NewToken;
       if (piece === null) {
         if (at === newStart) {
-          if (this.#endsBlock(oldStart)) skipToMarker(cursor);
-          else skipUnseen(cursor);
+          const next = this.#markerAt(oldStart);
+          if (next === undefined) skipUnseen(cursor);
+          else skipToMarker(cursor, next);
           base = cursor.attributes;
         } else {
           restoreAttributes(transaction, body, cursor, base);
@@ -212,23 +215,26 @@ class GapWriter {
       const content =
         text === null ? new Y.ContentEmbed({ ...piece.embed?.value }) : new Y.ContentString(text);
       const item = insertContent(transaction, body, cursor, content);
-      this.#pushSegment(draft, {
-        client: item.id.client,
-        clock: item.id.clock,
-        length: item.length,
-        text,
-        embed: piece.embed?.value ?? null,
-        attributes: cursor.attributes,
+      const { client, clock } = item.id;
+      const { attributes } = cursor;
+      const embed = piece.embed?.value ?? null;
+      this.#inserted.set(at, {
+        segment: { client, clock, length: item.length, text, embed, attributes },
+        end,
       });
       at = end;
     }
     restoreAttributes(transaction, body, cursor, base);
   }
 
-  /** Whether a block ends at an old token: what a peer appended to it, unseen yet, stays in front of a new block. */
-  #endsBlock(oldStart: number): boolean {
+  /**
+   * The marker that follows where a block ends at an old token (`undefined`: none ends there). What a peer appended
+   * to that block, unseen yet, stays in front of a new one.
+   */
+  #markerAt(oldStart: number): Y.Item | null | undefined {
     const next = this.#plan.oldTokens[oldStart];
-    return next === undefined || next.segment === null;
+    if (next === undefined) return this.#right?.live.marker ?? null;
+    return next.segment === null ? next.block.live.marker : undefined;
   }
 
   #markerContent(index: number): Y.ContentType {
@@ -316,7 +322,7 @@ class GapWriter {
       const block = this.#plan.blocks[index] ?? null;
       const marker = this.#markers[index] ?? null;
       if (marker === null || block === null || marker !== block.live.marker) return;
-      if (changesProps(block, draft)) setMarker(marker, draft);
+      if (changesProps(block.live, draft)) setMarker(marker, draft);
     });
   }
 }
@@ -338,6 +344,23 @@ export function setMarker(marker: Y.Item, draft: Pick<DraftBlock, "type" | "prop
     if (propOf(normal, key) === value) continue;
     if (value === BLOCK_SCHEMAS.get(draft.type)?.[key]?.default) map.delete(key);
     else map.set(key, value);
+  }
+}
+
+function pushSegment(segments: Segment[], segment: Segment): void {
+  const last = segments.at(-1);
+  if (
+    last !== undefined &&
+    last.text !== null &&
+    segment.text !== null &&
+    last.attributes === segment.attributes &&
+    last.client === segment.client &&
+    last.clock + last.length === segment.clock
+  ) {
+    const length = last.length + segment.length;
+    segments[segments.length - 1] = { ...last, length, text: last.text + segment.text };
+  } else {
+    segments.push(segment);
   }
 }
 

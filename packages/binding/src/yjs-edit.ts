@@ -63,9 +63,9 @@ export function skipUnseen(cursor: Cursor): void {
   while (cursor.right !== null && (cursor.right.deleted || !cursor.right.countable)) stepRight(cursor);
 }
 
-/** Moves right to where the next block begins. */
-export function skipToMarker(cursor: Cursor): void {
-  while (cursor.right !== null && !isMarker(cursor.right)) stepRight(cursor);
+/** Moves right to where the next block begins: at `next`, or at a marker that is not known yet. */
+export function skipToMarker(cursor: Cursor, next: Y.Item | null): void {
+  while (cursor.right !== null && cursor.right !== next && !isMarker(cursor.right)) stepRight(cursor);
 }
 
 /** Moves right over formats that end or begin here, if behind them text looks like `look` anyhow. */
@@ -177,15 +177,13 @@ export function attributesAfter(
   const found: [string, unknown][] = [];
   let attributes: Attributes = NO_ATTRIBUTES;
   for (let item = left; item !== null; item = item.left) {
-    if (item.deleted) continue;
-    if (item.content instanceof Y.ContentFormat) {
-      found.push([item.content.key, item.content.value]);
-      continue;
-    }
     const start = known(item);
     if (start !== undefined) {
       attributes = start;
       break;
+    }
+    if (!item.deleted && item.content instanceof Y.ContentFormat) {
+      found.push([item.content.key, item.content.value]);
     }
   }
   for (let i = found.length - 1; i >= 0; i--) {

@@ -30,7 +30,7 @@ export interface LiveBlock extends NormalBlock {
   /** Formats that are on where the block begins: they may run across markers. */
   readonly startAttributes: Attributes;
   readonly endAttributes: Attributes;
-  /** The next live marker. */
+  /** The marker that ends the block. */
   readonly next: Y.Item | null;
 }
 
@@ -58,12 +58,21 @@ export function yjsName(item: { readonly id: { readonly client: number; readonly
   return `${item.id.client.toString(36)}-${item.id.clock.toString(36)}`;
 }
 
-/** The block that begins at `marker`, or the text before the first marker (`null`). Costs what the block costs. */
-export function readLiveBlock(body: Y.Text, marker: Y.Item | null, startAttributes: Attributes): LiveBlock {
+/**
+ * The block that begins at `marker`, or the text before the first marker (`null`). Costs what the block costs.
+ * It ends at the next live marker, or at one of `boundaries`: markers that are deleted but still shown.
+ */
+export function readLiveBlock(
+  body: Y.Text,
+  marker: Y.Item | null,
+  startAttributes: Attributes,
+  boundaries?: ReadonlySet<Y.Item>,
+): LiveBlock {
   const segments: Segment[] = [];
   let attributes = startAttributes;
   let item = marker === null ? body._start : marker.right;
   for (; item !== null; item = item.right) {
+    if (boundaries?.has(item)) break;
     if (item.deleted) continue;
     const { content } = item;
     if (content instanceof Y.ContentString) {

@@ -7,7 +7,9 @@ import {
   $createParagraphNode,
   $createTextNode,
   $getRoot,
+  $getSelection,
   $isElementNode,
+  $isRangeSelection,
   type ElementNode,
   type TextFormatType,
 } from "lexical";
@@ -31,6 +33,8 @@ export interface SessionOptions {
   readonly steps: number;
   /** Checks after every step that each editor shows what a fresh reader would, and no character twice. */
   readonly isStrict?: boolean;
+  /** Somebody composes now and then, and updates of Lexical are left uncommitted for a while. */
+  readonly composes?: boolean;
 }
 
 export interface SessionReport {
@@ -90,7 +94,7 @@ class Session {
       else if (roll < 0.985) await settle();
       else await this.#reload();
       this.#checkErrors();
-      if (this.#options.isStrict) {
+      if (this.#options.isStrict && !this.#options.composes) {
         await settle();
         this.#checkEach();
       }
@@ -117,7 +121,7 @@ class Session {
   #join(index: number, state?: Uint8Array): void {
     // Client ids decide ties in Yjs: each order of them must come up.
     const clientId = 2 + Math.floor(this.#random() * 1e6) * 10 + (this.#nextClient++ % 10);
-    const person = new Person(`P${index}`, clientId, state, this.#random() < 0.5 ? 0 : 500);
+    const person = new Person(`P${index}`, clientId, state, this.#random() < 0.75 ? 0 : 1e9);
     if (this.#options.isStrict) {
       person.ydoc.on("afterTransaction", (transaction: Y.Transaction) => {
         if (!transaction.local || transaction.origin instanceof Y.UndoManager) return;
@@ -201,6 +205,13 @@ class Session {
   }
 
   async #heal(): Promise<void> {
+    for (const person of this.#people) {
+      person.editor._compositionKey = null;
+      person.update(() => {
+        // A composition ends with an update.
+        $getRoot().markDirty();
+      });
+    }
     for (let round = 0; round < 20; round++) {
       await settle();
       let isQuiet = true;
@@ -279,10 +290,27 @@ class Session {
 
   #edit(person: Person): void {
     const before = tokensOf(person);
+    const stored = countTokens(person);
     const pending = this.#typed.size;
+    // Now and then somebody composes: their block is not patched until the composition ends.
+    if (this.#options.composes) {
+      const roll = this.#random();
+      if (roll < 0.3) {
+        person.editor._compositionKey = person.editor.getEditorState().read(() => {
+          const selection = $getSelection();
+          return $isRangeSelection(selection) ? selection.anchor.key : null;
+        });
+      } else if (roll < 0.6) person.editor._compositionKey = null;
+    }
     const name = this.#perform(person);
     this.#edits++;
-    this.#log.push(`${person.name} ${name}`);
+    this.#log.push(`${person.name} ${name}${person.editor.isComposing() ? " composing" : ""}`);
+    if (this.#options.composes && this.#options.isStrict) {
+      this.#log.push(
+        `    shown  ${person.shown.join(" | ")}`,
+        `    stored ${storedLines(person).join(" | ")}`,
+      );
+    }
     for (const error of person.errors.splice(0)) {
       const stack = error.stack ?? "";
       // Lexical rolls an update back in which one of its own functions threw.
@@ -291,6 +319,11 @@ class Session {
     }
     const after = tokensOf(person);
     for (const token of before) if (!after.has(token)) this.#deleted.add(token);
+    if (name === "undoes" || name === "redoes") {
+      // In a block that is being composed in, this shows only later.
+      const left = countTokens(person);
+      for (const token of stored.keys()) if (!left.has(token)) this.#deleted.add(token);
+    }
     const typed = [...this.#typed];
     for (const token of typed.slice(pending)) if (!after.has(token)) this.#deleted.add(token);
   }
@@ -479,6 +512,12 @@ function countTokens(person: Person): Map<string, number> {
     }
   }
   return counts;
+}
+
+function storedLines(person: Person): string[] {
+  return readBlocks(person.ydoc).map(
+    (block) => `${block.type} ${block.runs.map((run) => ("text" in run ? run.text : "*")).join("")}`,
+  );
 }
 
 function blockTexts(person: Person): string[] {

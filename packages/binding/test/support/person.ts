@@ -3,6 +3,7 @@ import { $createListItemNode, $createListNode, $isListItemNode, $isListNode } fr
 import { $isHeadingNode } from "@lexical/rich-text";
 import { readBlocks } from "@motet/model";
 import {
+  $getNodeByKey,
   $getRoot,
   $getSelection,
   $isElementNode,
@@ -16,7 +17,7 @@ import {
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { $firstBlock, $nextBlock } from "../../src/block-order.js";
-import { type Binding, BOUND_NODES, bind } from "../../src/index.js";
+import { type Binding, BOUND_NODES, bind, type Point } from "../../src/index.js";
 import { $placeOf, $pointAt } from "../../src/points.js";
 
 /** Somebody with a headless editor that is bound to a document of their own. */
@@ -74,8 +75,8 @@ export class Person {
     this.update(() => {
       const selection = $getSelection() === null ? $getRoot().selectStart() : $range();
       const blocks = $blocks();
-      const anchor = $pointAt(blocks[block] as LexicalNode, offset);
-      const focus = $pointAt(blocks[focusBlock] as LexicalNode, focusOffset);
+      const anchor = $whole($pointAt(blocks[block] as LexicalNode, offset));
+      const focus = $whole($pointAt(blocks[focusBlock] as LexicalNode, focusOffset));
       selection.anchor.set(anchor.key, anchor.offset, anchor.type);
       selection.focus.set(focus.key, focus.offset, focus.type);
     });
@@ -114,6 +115,14 @@ export class Person {
     this.awareness.destroy();
     this.ydoc.destroy();
   }
+}
+
+/** No caret stands inside of a surrogate pair. */
+function $whole(point: Point): Point {
+  const code = $getNodeByKey(point.key)?.getTextContent().charCodeAt(point.offset) ?? 0;
+  return point.type === "text" && code >= 0xdc00 && code <= 0xdfff
+    ? { ...point, offset: point.offset + 1 }
+    : point;
 }
 
 export function $range(): RangeSelection {
