@@ -1,6 +1,8 @@
-import { INSERT_PARAGRAPH_COMMAND } from "lexical";
+import { $getRoot, INSERT_PARAGRAPH_COMMAND, type TextNode } from "lexical";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { $blockOf } from "../src/core/blocks.js";
 import { BLOCK_TYPES, COMMANDS } from "../src/core/commands.js";
+import { $removeLink } from "../src/core/links.js";
 import { ariaShortcut, type KeyPress, matches, shortcutLabel } from "../src/core/shortcut.js";
 import { STRINGS } from "../src/core/strings.js";
 import { formatState, type WrittenBody, writtenBody } from "./written-body.js";
@@ -10,6 +12,16 @@ beforeEach(() => {
   body = writtenBody();
 });
 afterEach(() => body.dispose());
+
+function $lineNode(text: string): TextNode {
+  const node = $getRoot()
+    .getAllTextNodes()
+    .find((each) => each.getTextContent() === text);
+  if (node === undefined) throw new Error(`There is no “${text}”`);
+  return node;
+}
+
+const $selectLine = (text: string) => $lineNode(text).select();
 
 describe("The command table", () => {
   it("names every command once, in words of the catalogue", () => {
@@ -92,6 +104,42 @@ describe("Block types", () => {
     body.type("- a");
     body.run("heading2");
     expect(body.lines()).toEqual(['heading{"level":2}: a']);
+  });
+});
+
+describe("Leaving a list", () => {
+  it("only the item that is chosen becomes a paragraph; what is around it stays a list", () => {
+    body.type("- one");
+    body.press(INSERT_PARAGRAPH_COMMAND);
+    body.type("two");
+    body.press(INSERT_PARAGRAPH_COMMAND);
+    body.type("three");
+    body.update(() => void $selectLine("two"));
+    body.run("paragraph");
+    expect(body.lines()).toEqual(["list-item: one", "paragraph: two", "list-item: three"]);
+  });
+
+  it("a nested item becomes a heading of the document, not one inside a list", () => {
+    body.type("- one");
+    body.press(INSERT_PARAGRAPH_COMMAND);
+    body.type("two");
+    body.update(() => $blockOf($lineNode("two"))?.setIndent(1));
+    expect(body.lines()).toEqual(["list-item: one", 'list-item{"indent":1}: two']);
+    body.update(() => void $selectLine("two"));
+    body.run("heading1");
+    expect(body.lines()).toEqual(["list-item: one", "heading: two"]);
+  });
+});
+
+describe("Links", () => {
+  it("removing a link leaves its text, also where the link is all there is", () => {
+    body.type("[w](https://example.org)");
+    expect(body.lines()).toEqual(["paragraph: [w](link=https://example.org)"]);
+    body.update(() => {
+      body.selectAll();
+      $removeLink();
+    });
+    expect(body.lines()).toEqual(["paragraph: w"]);
   });
 });
 

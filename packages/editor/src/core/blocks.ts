@@ -1,6 +1,6 @@
 import { $createCodeNode, $isCodeNode, type CodeNode } from "@lexical/code-core";
 import { $isLinkNode } from "@lexical/link";
-import { $insertList, $isListItemNode, $isListNode, $removeList } from "@lexical/list";
+import { $insertList, $isListItemNode, $isListNode } from "@lexical/list";
 import { $createHeadingNode, $createQuoteNode, $isHeadingNode, $isQuoteNode } from "@lexical/rich-text";
 import { $copyBlockFormatIndent, $setBlocksType } from "@lexical/selection";
 import {
@@ -78,18 +78,23 @@ export function $setBlockType(type: BlockType): void {
       $makeCodeBlock(selection);
       break;
     case "paragraph":
-      if ($everyBlockIs(selection, "bulletedList", "numberedList", "checkList")) $removeList();
-      else $setBlocksType(selection, $createParagraphNode, $keepLayout);
+      $replaceBlocks(selection, $createParagraphNode);
       break;
     case "quote":
-      $setBlocksType(selection, $createQuoteNode, $keepLayout);
+      $replaceBlocks(selection, $createQuoteNode);
       break;
     case "heading1":
     case "heading2":
     case "heading3":
-      $setBlocksType(selection, () => $createHeadingNode(HEADING_TAGS[type]), $keepLayout);
+      $replaceBlocks(selection, () => $createHeadingNode(HEADING_TAGS[type]));
       break;
   }
+}
+
+/** Only what is selected leaves a list; what comes before and after stays one. */
+function $replaceBlocks(selection: RangeSelection, create: () => ElementNode): void {
+  for (const block of $selectedBlocks(selection)) if ($isListItemNode(block)) block.setIndent(0);
+  $setBlocksType(selection, create, $keepLayout);
 }
 
 /** Alignment goes over into the new block, and so does indentation, except the level of a list, which means something else. */
@@ -143,8 +148,7 @@ function $strip(element: ElementNode): void {
     if ($isTextNode(child)) child.setFormat(0);
     else if ($isLinkNode(child)) {
       $strip(child);
-      for (const inner of child.getChildren()) child.insertBefore(inner);
-      child.remove();
+      child.getParentOrThrow().splice(child.getIndexWithinParent(), 1, child.getChildren());
     }
   }
 }

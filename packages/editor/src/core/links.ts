@@ -66,8 +66,8 @@ export function $removeLink(key?: NodeKey): void {
     $toggleLink(null);
     return;
   }
-  for (const child of link.getChildren()) link.insertBefore(child);
-  link.remove();
+  // In one step: a link detaches itself when its last child leaves.
+  link.getParentOrThrow().splice(link.getIndexWithinParent(), 1, link.getChildren());
 }
 
 function $enclosingLink(selection: BaseSelection | null, key?: NodeKey): LinkNode | null {
