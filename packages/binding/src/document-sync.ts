@@ -229,15 +229,17 @@ export class DocumentSync {
       attributesAfter(left, (item) => this.mirror.byMarker.get(item)?.live.startAttributes);
     const written = writeGap(transaction, this.body, plan, right, attributesAt);
     const staying = new Set(written.markers);
+    const isWaiting = this.#touched.owners.size > 0 || this.#touched.gone.size > 0;
     for (const block of gap.before) {
       const { marker } = block.live;
       this.mirror.remove(block);
       if (marker === null || staying.has(marker)) continue;
-      const didWait = [this.#touched.owners.delete(marker), this.#touched.gone.delete(marker)];
-      if (!didWait.includes(true)) continue;
-      // What waited behind a marker that is gone now is found from the blocks around.
-      for (const neighbour of [gap.left?.live.marker ?? null, ...written.markers])
-        this.#touched.owners.add(neighbour);
+      this.#touched.owners.delete(marker);
+      this.#touched.gone.delete(marker);
+    }
+    if (isWaiting) {
+      // What waited behind a block may stand behind another one now: all around are read then.
+      for (const marker of [gap.left?.live.marker ?? null, ...staying]) this.#touched.owners.add(marker);
     }
     let previous = gap.left;
     // Formats and text that stood behind a marker that is gone belong to the block before it now.
@@ -360,7 +362,9 @@ export class DocumentSync {
     const isHeld = (block: MirrorBlock): boolean => block === composed;
     const read = readTouched(this.body, this.mirror, touched, isHeld, this.#touched);
     for (const block of this.#repairs) {
-      if (this.mirror.byMarker.get(block.live.marker) === block && !isHeld(block)) read.changed.add(block);
+      if (this.mirror.byMarker.get(block.live.marker) !== block) continue;
+      if (isHeld(block)) this.#touched.owners.add(block.live.marker);
+      else read.changed.add(block);
     }
     this.#repairs.clear();
     for (const block of read.changed) changed.add(block);

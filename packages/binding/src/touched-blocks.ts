@@ -24,15 +24,11 @@ export function collectTouched(
 ): void {
   const { store } = transaction.doc;
   const ownerOf = ownerFinder(mirror);
+  const itemInBody = bodyItemFinder(body);
   const visit = (struct: Y.Item | Y.GC): void => {
     if (!(struct instanceof Y.Item)) return;
-    let item: Y.Item = struct;
-    while (item.parent !== body) {
-      const parent: unknown = item.parent;
-      if (!(parent instanceof Y.AbstractType) || parent._item === null) return;
-      item = parent._item;
-    }
-    if (item.parentSub !== null) return;
+    const item = itemInBody(struct);
+    if (item === null || item.parentSub !== null) return;
     if (mirror.byMarker.has(item)) {
       if (item.deleted) {
         touched.gone.add(item);
@@ -66,6 +62,27 @@ export function collectTouched(
       }
     }
   });
+}
+
+/** Finds the item of the body that holds an item (of a marker's map, and whatever is nested in there). */
+function bodyItemFinder(body: Y.Text): (item: Y.Item) => Y.Item | null {
+  const holders = new Map<unknown, Y.Item | null>();
+  return (start) => {
+    const walked: unknown[] = [];
+    let item: Y.Item | null = start;
+    while (item !== null && item.parent !== body) {
+      const parent: unknown = item.parent;
+      const known = holders.get(parent);
+      if (known !== undefined) {
+        item = known;
+        break;
+      }
+      walked.push(parent);
+      item = parent instanceof Y.AbstractType ? parent._item : null;
+    }
+    for (const parent of walked) holders.set(parent, item);
+    return item;
+  };
 }
 
 /** Finds the nearest marker of the mirror to the left, walking over no item twice. */
