@@ -189,7 +189,7 @@ class GapWriter {
       if (piece === null) {
         if (at === newStart) {
           const next = this.#markerAt(oldStart);
-          if (next === undefined) skipUnseen(cursor);
+          if (next === undefined) skipUnseen(cursor, this.#deletedAt(oldStart));
           else skipToMarker(cursor, next);
           base = cursor.attributes;
         } else {
@@ -207,7 +207,7 @@ class GapWriter {
         link: piece.link === undefined ? current.link : piece.link,
       };
       if (at === newStart) {
-        skipMatchingFormats(cursor, look);
+        skipMatchingFormats(cursor, look, this.#deletedAt(oldStart));
         base = cursor.attributes;
       }
       writeLook(transaction, body, cursor, look);
@@ -235,6 +235,16 @@ class GapWriter {
     const next = this.#plan.oldTokens[oldStart];
     if (next === undefined) return this.#right?.live.marker ?? null;
     return next.segment === null ? next.block.live.marker : undefined;
+  }
+
+  /** The next character, if a peer has deleted it and the author does not know yet. */
+  #deletedAt(oldStart: number): Y.Item | null {
+    const next = this.#plan.oldTokens[oldStart];
+    if (next === undefined || next.segment === null) return next?.block.live.marker ?? null;
+    const { client, clock } = oldId(next);
+    const id = Y.createID(client, clock);
+    if (!Y.getItem(this.#transaction.doc.store, id).deleted) return null;
+    return Y.getItemCleanStart(this.#transaction, id);
   }
 
   #markerContent(index: number): Y.ContentType {

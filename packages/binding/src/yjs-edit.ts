@@ -58,9 +58,12 @@ export function insertContent(
   return item;
 }
 
-/** Moves right over what nobody sees, so that a new block begins after the formats that end before it. */
-export function skipUnseen(cursor: Cursor): void {
-  while (cursor.right !== null && (cursor.right.deleted || !cursor.right.countable)) stepRight(cursor);
+/**
+ * Moves right over what nobody sees, so that a new block begins after the formats that end before it.
+ * `stop` is deleted, but still shown to the author: nothing moves across it.
+ */
+export function skipUnseen(cursor: Cursor, stop: Y.Item | null): void {
+  while (cursor.right !== null && cursor.right !== stop && !isSeen(cursor.right)) stepRight(cursor);
 }
 
 /** Moves right to where the next block begins: at `next`, or at a marker that is not known yet. */
@@ -69,10 +72,10 @@ export function skipToMarker(cursor: Cursor, next: Y.Item | null): void {
 }
 
 /** Moves right over formats that end or begin here, if behind them text looks like `look` anyhow. */
-export function skipMatchingFormats(cursor: Cursor, look: Look): void {
+export function skipMatchingFormats(cursor: Cursor, look: Look, stop: Y.Item | null): void {
   if (attributeChanges(lookOf(cursor.attributes), look).length === 0) return;
   const probe: Cursor = { ...cursor };
-  while (probe.right !== null) {
+  while (probe.right !== null && probe.right !== stop) {
     const { right } = probe;
     if (!right.deleted) {
       if (!(right.content instanceof Y.ContentFormat)) return;

@@ -25,7 +25,7 @@ function hostileDocument(): Y.Doc {
   body.insertEmbed(0, marker({ id: 5, type: { deep: [] }, checked: "no" }));
   body.insertEmbed(1, { type: "mention", name: "Ada" });
   body.insertEmbed(2, 5 as unknown as object);
-  body.insertEmbed(3, new Y.Array([1, 2]));
+  body.insertEmbed(3, Y.Array.from([1, 2]));
   body.insert(4, "honest\ttext\nhere", { bold: 3, link: { href: 1 }, "comment:7": "kept" });
   body.insertEmbed(0, marker({ id: "a", type: "list-item", indent: 99, kind: "dance", start: -5 }));
   body.insertEmbed(0, marker({}));
