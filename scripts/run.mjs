@@ -19,10 +19,11 @@ let stopping = false;
 /** True once a signal has asked this script to stop: begin nothing new. */
 export const isStopping = () => stopping;
 
-/** Runs a program of the workspace's `node_modules/.bin` or the PATH, at the root; resolves with its exit code (null: ended by a signal). */
+/** Runs a program of `node_modules/.bin` there or at the root, or of the PATH; resolves with its exit code (null: ended by a signal). */
 export function run(command, args, { cwd = ROOT, env = {}, quiet = false } = {}) {
   if (stopping) return Promise.resolve(null);
-  const path = [join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);
+  const bin = join("node_modules", ".bin");
+  const path = [join(cwd, bin), join(ROOT, bin), process.env.PATH].join(delimiter);
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: "1", ...env },
