@@ -6,6 +6,8 @@ import type { DocumentsView } from "../app/routes.js";
 import { type Listing, type ListingEvent, LOADING, reduceListing } from "./listing.js";
 
 const RENEW_MS = 20_000;
+/** The list follows a change with some delay, and who comes here often comes from a document just written. */
+const SECOND_LOOK_MS = 1_500;
 
 export interface ListingHandle {
   readonly listing: Listing;
@@ -20,7 +22,7 @@ export interface ListingHandle {
   readonly loadMore: () => void;
 }
 
-/** Keeps the list of one view in step with the server: at every search, on return to the page, and every 20 s while it is looked at. */
+/** Keeps the list of one view in step with the server: at every search, a moment after, on return to the page, and every 20 s while it is looked at. */
 export function useListing(view: DocumentsView, query: string): ListingHandle {
   const [listing, dispatch] = useReducer(reduceListing, LOADING);
   const call = useLatestCall();
@@ -47,10 +49,12 @@ export function useListing(view: DocumentsView, query: string): ListingHandle {
     const renew = () => {
       if (document.visibilityState === "visible") void load();
     };
+    const secondLook = setTimeout(renew, SECOND_LOOK_MS);
     const timer = setInterval(renew, RENEW_MS);
     document.addEventListener("visibilitychange", renew);
     window.addEventListener("online", renew);
     return () => {
+      clearTimeout(secondLook);
       clearInterval(timer);
       document.removeEventListener("visibilitychange", renew);
       window.removeEventListener("online", renew);
