@@ -1,3 +1,4 @@
+import { BODY, EMPTY_DOCUMENT, TITLE } from "@motet/model";
 import type { StoredDocument } from "@motet/server";
 import { MemoryCatalog } from "@motet/server/testing";
 import { expect, test, vi } from "vitest";
@@ -45,6 +46,24 @@ test("however many changes come at once, the document is read once and the recor
     updatedAt: 100,
     trashedAt: null,
   });
+});
+
+test("the title of somebody who wrote into the text first is found too: the text builds on the empty document", async () => {
+  const { projection, catalog, load } = projecting();
+  const ydoc = new Y.Doc();
+  Y.applyUpdate(ydoc, EMPTY_DOCUMENT);
+  const before = Y.encodeStateVector(ydoc);
+  ydoc.getText(BODY).insert(1, "text");
+  ydoc.getText(TITLE).insert(0, "Minutes");
+  const update = Y.encodeStateAsUpdate(ydoc, before);
+  load.mockResolvedValue({
+    checkpoint: null,
+    entries: [{ seq: 1, time: 1, author: null, update }],
+    lastSeq: 1,
+  });
+  projection.follow("plan", 1);
+  await projection.close();
+  expect(await catalog.get("plan")).toMatchObject({ title: "Minutes" });
 });
 
 test("a document is marked before its first write, and the mark goes when the list is in step", async () => {

@@ -1,4 +1,4 @@
-import { readTitle } from "@motet/model";
+import { EMPTY_DOCUMENT, readTitle } from "@motet/model";
 import type { Catalog, DocumentRecord, DocumentStore } from "@motet/server";
 import type { FastifyBaseLogger } from "fastify";
 import * as Y from "yjs";
@@ -165,6 +165,8 @@ export class CatalogProjection {
     const began = performance.now();
     const ydoc = new Y.Doc();
     ydoc.transact(() => {
+      // What is stored builds on it.
+      Y.applyUpdate(ydoc, EMPTY_DOCUMENT);
       if (checkpoint) Y.applyUpdate(ydoc, checkpoint.state);
       for (const { update } of entries) Y.applyUpdate(ydoc, update);
     });
