@@ -64,6 +64,7 @@ class StartedServer implements MotetServer {
   readonly dataDirectory: string;
   readonly #options: StartedServerOptions;
   #process: ChildProcess | null = null;
+  #starting: Promise<void> | null = null;
   #url = "";
   #output = "";
 
@@ -98,8 +99,17 @@ class StartedServer implements MotetServer {
     }
   }
 
-  async start(): Promise<void> {
-    if (this.#process !== null) return;
+  start(): Promise<void> {
+    if (this.#starting === null || this.#process === null) this.#starting = this.#launch();
+    return this.#starting;
+  }
+
+  async dispose(): Promise<void> {
+    await this.kill();
+    await rm(this.dataDirectory, { recursive: true, force: true });
+  }
+
+  async #launch(): Promise<void> {
     const { command, workingDirectory, environment } = this.#options;
     const [program, ...args] = command;
     const port = this.#url === "" ? "0" : new URL(this.#url).port;
@@ -118,11 +128,6 @@ class StartedServer implements MotetServer {
     process.once("exit", orphaned);
     child.once("close", () => process.off("exit", orphaned));
     this.#url = await this.#listening(child);
-  }
-
-  async dispose(): Promise<void> {
-    await this.kill();
-    await rm(this.dataDirectory, { recursive: true, force: true });
   }
 
   async #end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
