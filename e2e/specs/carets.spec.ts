@@ -70,10 +70,17 @@ test("carets carry names that can be read; one's own is not among them", async (
   await ben.placeCaretAfter("Three people");
   await cleo.placeCaretAfter("And in");
 
-  await expect.poll(async () => (await ada.carets()).map(({ name }) => name).sort()).toEqual(["Ben", "Cleo"]);
+  // A name comes up with the caret's move, and stays for a while.
+  await expect
+    .poll(async () =>
+      (await ada.carets())
+        .filter(({ label }) => label.isShown)
+        .map(({ name }) => name)
+        .sort(),
+    )
+    .toEqual(["Ben", "Cleo"]);
   for (const { name, label } of await ada.carets()) {
     expect(label.text).toBe(name);
-    expect(label.isShown, `${name}'s label right after the caret has moved`).toBe(true);
     expect(label.box.width).toBeGreaterThan(10);
     expect(label.box.height).toBeGreaterThan(10);
     const viewport = ada.page.viewportSize();
