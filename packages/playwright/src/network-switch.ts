@@ -58,13 +58,20 @@ export async function createNetworkSwitch(): Promise<NetworkSwitch> {
   };
 
   const server = createServer((client) => {
+    if (!isOn) {
+      // Never open through here, so never counted.
+      client.on("error", () => {});
+      client.resetAndDestroy();
+      return;
+    }
     keep(client);
-    if (!isOn) client.destroy();
-    else
-      readTarget(client).then(
-        (target) => join(client, target),
-        () => client.destroy(),
-      );
+    readTarget(client).then(
+      (target) => {
+        if (isOn) join(client, target);
+        else client.destroy();
+      },
+      () => client.destroy(),
+    );
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
