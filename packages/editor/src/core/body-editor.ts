@@ -18,6 +18,7 @@ import { COMMANDS, type CommandTarget } from "./commands.js";
 import { registerLinks } from "./links.js";
 import { registerListRoles } from "./list-roles.js";
 import { registerMarkdownShortcuts } from "./markdown-shortcuts.js";
+import { registerNativeSelection } from "./native-selection.js";
 import { isApple, matches } from "./shortcut.js";
 import { THEME_CLASSES } from "./theme.js";
 
@@ -57,6 +58,7 @@ export function createBodyEditor({ history, onError, onLink }: BodyEditorOptions
     registerCheckList(editor),
     registerListRoles(editor),
     registerLinks(editor, (key) => onLink({ kind: "showing", key })),
+    registerNativeSelection(editor),
     registerBlockKeys(editor),
     registerAcceptedContent(editor),
     registerMarkdownShortcuts(editor),

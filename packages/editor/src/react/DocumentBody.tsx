@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import type { Body } from "../core/body.js";
+import { keepCaretInView } from "../core/caret-in-view.js";
 import { createCaretLayer } from "../core/caret-layer.js";
 import type { Collaboration } from "../core/collaboration.js";
+import { textWindow } from "../core/text-window.js";
 import { CrashBoundary } from "./CrashBoundary.js";
 import { CrashPanel } from "./CrashPanel.js";
 import { useCollaboration, useEditorContext, useStore, useStrings } from "./context.js";
@@ -63,10 +65,15 @@ function Text({ collaboration, body, autoFocus }: TextProps): ReactNode {
       editor,
       carets: binding.carets,
       layer: layer.current,
-      topEdge: topEdgeOf(layer.current),
+      topEdge: textWindow(layer.current).top,
       anonymous: strings.personAnonymous,
     });
   }, [editor, binding, strings]);
+
+  useEffect(
+    () => (layer.current === null ? undefined : keepCaretInView(editor, textWindow(layer.current))),
+    [editor],
+  );
 
   useEffect(() => {
     if (autoFocus && isEditable) editor.focus();
@@ -136,13 +143,4 @@ function Skeleton(): ReactNode {
 }
 
 /** Where whatever covers or cuts off the text from above ends, so that no name hides behind it. */
-function topEdgeOf(layer: HTMLElement | null): () => number {
-  const toolbar = layer?.closest(".motet")?.querySelector(".motet-toolbar");
-  let clip = layer?.parentElement;
-  while (clip && getComputedStyle(clip).overflowY === "visible") clip = clip.parentElement;
-  const frame = clip === document.documentElement || clip === document.body ? undefined : clip;
-  return () =>
-    Math.max(toolbar?.getBoundingClientRect().bottom ?? 0, frame?.getBoundingClientRect().top ?? 0);
-}
-
 const LOADING = { kind: "loading" } as const;

@@ -39,6 +39,7 @@ export function TitleField({ className }: TitleFieldProps): ReactNode {
         ref={field}
         className="motet-title-field"
         rows={1}
+        dir="auto"
         aria-label={strings.titleLabel}
         aria-multiline="false"
         placeholder={phase.kind === "loading" ? "" : strings.titlePlaceholder}

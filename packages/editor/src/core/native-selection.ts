@@ -1,0 +1,89 @@
+import { $isCodeNode } from "@lexical/code-core";
+import {
+  $createRangeSelectionFromDom,
+  $getSelection,
+  $isLineBreakNode,
+  $isRangeSelection,
+  $setSelection,
+  COMMAND_PRIORITY_CRITICAL,
+  KEY_DOWN_COMMAND,
+  type LexicalEditor,
+  type LexicalNode,
+  mergeRegister,
+  type RangeSelection,
+  SELECTION_CHANGE_COMMAND,
+} from "lexical";
+import { $blockOf } from "./blocks.js";
+import { CARET_KEYS } from "./caret-keys.js";
+
+/**
+ * Where the browser's selection is not what the writer means. A key that follows so fast that the browser has not yet
+ * told of the last move (a slow device, a test) acts where the caret is, not where it was; and three clicks select a
+ * paragraph or a line of code, without the start of the next one.
+ */
+export function registerNativeSelection(editor: LexicalEditor): () => void {
+  let isUntold = false;
+  let clicks = 0;
+  const point = (event: MouseEvent) => {
+    isUntold = true;
+    clicks = event.detail;
+  };
+  const tell = () => {
+    isUntold = false;
+  };
+  return mergeRegister(
+    editor.registerRootListener((root) => {
+      if (root === null) return;
+      const page = root.ownerDocument;
+      root.addEventListener("mousedown", point);
+      page.addEventListener("selectionchange", tell);
+      return () => {
+        root.removeEventListener("mousedown", point);
+        page.removeEventListener("selectionchange", tell);
+      };
+    }),
+    editor.registerCommand(
+      KEY_DOWN_COMMAND,
+      ({ key }) => {
+        if (isUntold && !editor.isComposing()) $takeNativeSelection(editor);
+        isUntold = CARET_KEYS.has(key);
+        clicks = 0;
+        return false;
+      },
+      COMMAND_PRIORITY_CRITICAL,
+    ),
+    editor.registerCommand(
+      SELECTION_CHANGE_COMMAND,
+      () => {
+        const selection = $getSelection();
+        if (clicks === 3 && $isRangeSelection(selection)) $endWithinLine(selection);
+        return false;
+      },
+      COMMAND_PRIORITY_CRITICAL,
+    ),
+  );
+}
+
+function $takeNativeSelection(editor: LexicalEditor): void {
+  const root = editor.getRootElement();
+  const native = root?.ownerDocument.getSelection() ?? null;
+  if (native === null || root?.contains(native.anchorNode) !== true || !root.contains(native.focusNode))
+    return;
+  const selection = $createRangeSelectionFromDom(native, editor);
+  const known = $getSelection();
+  if (selection !== null && $isRangeSelection(known) && !known.is(selection)) $setSelection(selection);
+}
+
+/** Moves the end of a selection that runs over into the next line back to the end of the one in which it begins. */
+export function $endWithinLine(selection: RangeSelection): void {
+  const { anchor, focus } = selection;
+  const block = $blockOf(anchor.getNode());
+  if (block === null || selection.isCollapsed() || focus.offset !== 0) return;
+  let first: LexicalNode | null = anchor.getNode();
+  if (first.is(block)) first = block.getChildAtIndex(anchor.offset);
+  while (first !== null && !first.getParent()?.is(block)) first = first.getParent();
+  const lineBreak = $isCodeNode(block) ? first?.getNextSiblings().find($isLineBreakNode) : undefined;
+  const end = lineBreak?.getIndexWithinParent() ?? block.getChildrenSize();
+  if (block.is($blockOf(focus.getNode())) && lineBreak === undefined) return;
+  focus.set(block.getKey(), end, "element");
+}
