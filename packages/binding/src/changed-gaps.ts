@@ -1,4 +1,4 @@
-import { $isListItemNode, $isListNode } from "@lexical/list";
+import { $isListItemNode, $isListNode, type ListItemNode } from "@lexical/list";
 import {
   $getNodeByKey,
   $getRoot,
@@ -83,13 +83,8 @@ function $collect(mirror: Mirror, commit: Commit, nodes: Set<NodeKey>, gone: Set
   }
 }
 
-function onlyRenumbered(
-  previous: ReturnType<typeof Object.create> & LexicalNode,
-  node: LexicalNode,
-): boolean {
+function onlyRenumbered(previous: ListItemNode, node: ListItemNode): boolean {
   return (
-    $isListItemNode(previous) &&
-    $isListItemNode(node) &&
     previous.__value !== node.__value &&
     previous.__parent === node.__parent &&
     previous.__prev === node.__prev &&
