@@ -6,6 +6,7 @@ export default defineConfig({
   ...config,
   testDir: "screenshots",
   testMatch: "*.shots.ts",
+  projects: [{ name: "pictures" }],
   workers: 1,
   reporter: "list",
 });
