@@ -44,6 +44,7 @@ export function DocumentPage({ documentId, seat }: DocumentPageProps) {
       theme={theme}
       onStatus={setStatus}
       onReady={() => setShown(true)}
+      onError={reportError}
     >
       <TabTitle />
       <header className={isAlone ? "bar" : "bar bar--slim"}>

@@ -14,6 +14,7 @@ import {
 import { registerAcceptedContent } from "./accepted.js";
 import { BODY_NODES, type History } from "./binding.js";
 import { registerBlockKeys } from "./block-keys.js";
+import { registerCodePaste } from "./code-paste.js";
 import { COMMANDS, type CommandTarget } from "./commands.js";
 import { registerLinks } from "./links.js";
 import { registerListRoles } from "./list-roles.js";
@@ -57,6 +58,7 @@ export function createBodyEditor({ history, onError, onLink }: BodyEditorOptions
     registerList(editor, { restoreNumbering: true }),
     registerCheckList(editor),
     registerListRoles(editor),
+    registerCodePaste(editor),
     registerLinks(editor, (key) => onLink({ kind: "showing", key })),
     registerNativeSelection(editor),
     registerBlockKeys(editor),

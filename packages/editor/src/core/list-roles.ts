@@ -1,4 +1,4 @@
-import { ListItemNode, ListNode } from "@lexical/list";
+import { ListNode } from "@lexical/list";
 import { type LexicalEditor, mergeRegister } from "lexical";
 
 /**
@@ -8,26 +8,30 @@ import { type LexicalEditor, mergeRegister } from "lexical";
 export function registerListRoles(editor: LexicalEditor): () => void {
   const visit = (key: string) => {
     const element = editor.getElementByKey(key);
-    if (element === null) return;
-    if (element.tagName === "LI") return setItemRole(element);
-    const isCheck = element.classList.contains("motet-list-check");
-    setRole(element, isCheck ? "group" : undefined);
-    for (const item of element.children) setItemRole(item);
-  };
-  const receive = (mutations: Map<string, "created" | "updated" | "destroyed">) => {
-    for (const [key, mutation] of mutations) if (mutation !== "destroyed") visit(key);
+    if (element?.tagName === "LI") setItemRole(element);
+    else if (element?.tagName === "UL" || element?.tagName === "OL") {
+      setRole(element, isCheckList(element) ? "group" : undefined);
+      for (const item of element.children) setItemRole(item);
+    }
   };
   return mergeRegister(
-    editor.registerMutationListener(ListNode, receive),
-    editor.registerMutationListener(ListItemNode, receive),
+    editor.registerMutationListener(ListNode, (mutations) => {
+      for (const [key, mutation] of mutations) if (mutation === "created") visit(key);
+    }),
+    // Lexical also writes roles anew on whatever is around a change, which is no mutation.
+    editor.registerUpdateListener(({ dirtyElements }) => {
+      for (const key of dirtyElements.keys()) visit(key);
+    }),
   );
 }
 
+function isCheckList(element: Element | null): boolean {
+  return element?.classList.contains("motet-list-check") === true;
+}
+
 function setItemRole(item: Element): void {
-  const list = item.parentElement;
-  const inGroup = list?.classList.contains("motet-list-check") === true;
   const isWrapper = item.firstElementChild?.matches("ul, ol") === true;
-  if (isWrapper) setRole(item, inGroup ? "none" : undefined);
+  if (isWrapper) setRole(item, isCheckList(item.parentElement) ? "none" : undefined);
 }
 
 function setRole(element: Element, role: string | undefined): void {

@@ -15,14 +15,18 @@ const ROOM_BELOW = 24;
 
 /** The window of a text, by an element that lies over it. */
 export function textWindow(element: HTMLElement): TextWindow {
-  const toolbar = element.closest(".motet")?.querySelector(".motet-toolbar");
-  const frame = ancestorWhere(element, (overflow) => overflow !== "visible");
-  const scroller = ancestorWhere(element, (overflow) => overflow === "auto" || overflow === "scroll");
+  const editor = element.closest(".motet");
+  // Looked up each time: what is around an editor may be styled later, and changes with the size of the window.
+  const frame = () => ancestorWhere(element, (overflow) => overflow !== "visible")?.getBoundingClientRect();
+  const scroller = () =>
+    ancestorWhere(element, (overflow) => overflow === "auto" || overflow === "scroll") ?? window;
   return {
-    top: () =>
-      Math.max(toolbar?.getBoundingClientRect().bottom ?? 0, frame?.getBoundingClientRect().top ?? 0),
-    bottom: () => Math.min(bottomOfScreen(), frame?.getBoundingClientRect().bottom ?? Infinity),
-    scrollBy: (distance) => (scroller ?? window).scrollBy({ top: distance, behavior: "instant" }),
+    top() {
+      const toolbar = editor?.querySelector(".motet-toolbar")?.getBoundingClientRect();
+      return Math.max(toolbar?.bottom ?? 0, frame()?.top ?? 0);
+    },
+    bottom: () => Math.min(bottomOfScreen(), frame()?.bottom ?? Number.POSITIVE_INFINITY),
+    scrollBy: (distance) => scroller().scrollBy({ top: distance, behavior: "instant" }),
   };
 }
 
