@@ -34,7 +34,9 @@ it("A check list is a group of checkboxes, and an item that only holds a list is
 it("Writing in a nested item changes no role around it", () => {
   body.editor.setRootElement(page);
   writeNestedChecks();
-  body.update(() => void $getRoot().selectEnd().insertText("!"));
+  body.update(() => {
+    $getRoot().selectEnd().insertText("!");
+  });
   expect(roles()).toEqual(NESTED);
 });
 
