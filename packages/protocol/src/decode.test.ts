@@ -4,6 +4,7 @@ import {
   decode,
   encodeAuth,
   encodeAwareness,
+  encodeBroadcast,
   encodeCondition,
   encodeQueryAwareness,
   encodeSaved,
@@ -51,6 +52,10 @@ const FRAMES = {
   auth: [encodeAuth("no"), { kind: "auth", reason: "no" }],
   saved: [encodeSaved(bytes), { kind: "saved", payload: bytes }],
   condition: [encodeCondition(true), { kind: "condition", cannotSave: true }],
+  "a broadcast": [
+    encodeBroadcast({ topic: "price", data: bytes, by: "server" }),
+    { kind: "broadcast", topic: "price", data: bytes, by: "server" },
+  ],
 } as const;
 
 describe("decode", () => {
@@ -76,6 +81,12 @@ describe("decode", () => {
     ["a number without end", new Uint8Array(32).fill(0xff)],
     ["a length beyond the frame", Uint8Array.of(0, 2, 0xff, 0xff, 0x03, 1)],
     ["a payload over its limit", encodeSaved(new Uint8Array(LIMITS.maxSavedPayloadBytes + 1))],
+    ["a topic over its limit", encodeBroadcast({ topic: "x".repeat(65), data: bytes, by: "peer" })],
+    ["a broadcast without topic", encodeBroadcast({ topic: "", data: bytes, by: "peer" })],
+    [
+      "a broadcast over its limit",
+      encodeBroadcast({ topic: "x", data: new Uint8Array(LIMITS.maxBroadcastBytes + 1), by: "peer" }),
+    ],
     ["a frame over its limit", new Uint8Array(LIMITS.maxMessageBytes + 1)],
     ["an awareness state over its limit", oneState(text(`"${"x".repeat(LIMITS.maxAwarenessStateBytes)}"`))],
     ["an awareness state that is no JSON", oneState(text("{"))],

@@ -2,7 +2,7 @@ import * as decoding from "lib0/decoding";
 import { decodeUtf8 } from "lib0/string";
 import { LIMITS } from "./limits.js";
 import { MalformedMessage } from "./malformed-message.js";
-import type { AwarenessEntry, Message } from "./message.js";
+import type { AwarenessEntry, Broadcast, Message } from "./message.js";
 import { MessageType, SyncType } from "./message-type.js";
 
 const PERMISSION_DENIED = 0;
@@ -47,6 +47,8 @@ function readMessage(decoder: decoding.Decoder): Message {
     }
     case MessageType.condition:
       return { kind: "condition", cannotSave: decoding.readVarUint(decoder) !== 0 };
+    case MessageType.broadcast:
+      return { kind: "broadcast", ...readBroadcast(decoder) };
     default:
       throw new MalformedMessage(`Unknown message type ${type}`);
   }
@@ -64,6 +66,17 @@ function readSync(decoder: decoding.Decoder): Message {
     default:
       throw new MalformedMessage(`Unknown sync message ${type}`);
   }
+}
+
+function readBroadcast(decoder: decoding.Decoder): Broadcast {
+  const by = decoding.readVarUint(decoder) === 1 ? "server" : "peer";
+  const topic = decoding.readVarUint8Array(decoder);
+  if (topic.length === 0 || topic.length > LIMITS.maxBroadcastTopicBytes)
+    throw new MalformedMessage(`A topic of ${topic.length} bytes`);
+  const data = decoding.readVarUint8Array(decoder);
+  if (data.length > LIMITS.maxBroadcastBytes)
+    throw new MalformedMessage(`A broadcast of ${data.length} bytes`);
+  return { by, topic: decodeUtf8(topic), data };
 }
 
 function readAwareness(bytes: Uint8Array): AwarenessEntry[] {

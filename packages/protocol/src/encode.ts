@@ -1,5 +1,5 @@
 import * as encoding from "lib0/encoding";
-import type { AwarenessEntry } from "./message.js";
+import type { AwarenessEntry, Broadcast } from "./message.js";
 import { MessageType, SyncType } from "./message-type.js";
 
 export function encodeSyncStep1(stateVector: Uint8Array): Uint8Array {
@@ -54,6 +54,15 @@ export function encodeCondition(cannotSave: boolean): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MessageType.condition);
     encoding.writeVarUint(encoder, cannotSave ? 1 : 0);
+  });
+}
+
+export function encodeBroadcast({ topic, data, by }: Broadcast): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MessageType.broadcast);
+    encoding.writeVarUint(encoder, by === "server" ? 1 : 0);
+    encoding.writeVarString(encoder, topic);
+    encoding.writeVarUint8Array(encoder, data);
   });
 }
 

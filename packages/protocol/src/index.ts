@@ -1,9 +1,11 @@
+export { checkBroadcast } from "./check-broadcast.js";
 export { CloseCode, isFinal } from "./close-code.js";
 export { decode } from "./decode.js";
 export { parseDocumentId } from "./document-id.js";
 export {
   encodeAuth,
   encodeAwareness,
+  encodeBroadcast,
   encodeCondition,
   encodeQueryAwareness,
   encodeSaved,
@@ -13,5 +15,5 @@ export {
 } from "./encode.js";
 export { LIMITS } from "./limits.js";
 export { MalformedMessage } from "./malformed-message.js";
-export type { AwarenessEntry, Message } from "./message.js";
+export type { AwarenessEntry, Broadcast, Message } from "./message.js";
 export { MessageType, SyncType } from "./message-type.js";

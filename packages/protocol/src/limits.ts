@@ -8,4 +8,6 @@ export const LIMITS = {
   /** Clients in one awareness frame. */
   maxAwarenessEntries: 1024,
   maxSavedPayloadBytes: 64,
+  maxBroadcastTopicBytes: 64,
+  maxBroadcastBytes: 16 * 1024,
 } as const;

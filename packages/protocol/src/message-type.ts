@@ -8,6 +8,8 @@ export const MessageType = {
   saved: 102,
   /** Server → client, only to those who have sent a 102: whether the server can save at present. */
   condition: 103,
+  /** Passed on to those who are there, and kept nowhere. To a client only when it has sent a 102 or a 104. */
+  broadcast: 104,
 } as const;
 
 /** The second varUint of a sync frame. */

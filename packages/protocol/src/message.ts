@@ -6,6 +6,16 @@ export interface AwarenessEntry {
   readonly state: string;
 }
 
+/** Something that is said once to everybody in a document. */
+export interface Broadcast {
+  /** What kind of thing it is, in the application's words: 1–64 bytes of UTF-8. */
+  readonly topic: string;
+  /** At most 16 KiB, opaque to the server. */
+  readonly data: Uint8Array;
+  /** Told by the server: a client cannot speak as the server. */
+  readonly by: "peer" | "server";
+}
+
 /** A decoded frame. The bytes in it are views of the frame: copy what is to outlive it. */
 export type Message =
   | { readonly kind: "sync-step-1"; readonly stateVector: Uint8Array }
@@ -16,4 +26,5 @@ export type Message =
   | { readonly kind: "auth"; readonly reason: string }
   | { readonly kind: "query-awareness" }
   | { readonly kind: "saved"; readonly payload: Uint8Array }
-  | { readonly kind: "condition"; readonly cannotSave: boolean };
+  | { readonly kind: "condition"; readonly cannotSave: boolean }
+  | ({ readonly kind: "broadcast" } & Broadcast);

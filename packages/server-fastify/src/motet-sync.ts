@@ -38,7 +38,7 @@ export const DEFAULTS = {
   prefix: "/sync",
   allowedOrigins: [],
   maxMessageBytes: 16 * 1024 * 1024,
-  pingIntervalMs: 30_000,
+  pingIntervalMs: 10_000,
   handshakeTimeoutMs: 10_000,
   closeTimeoutMs: 5_000,
   stopTimeoutMs: 1_000,

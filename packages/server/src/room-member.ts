@@ -4,6 +4,8 @@ import type { Access } from "./authorizer.js";
 export interface RoomMember {
   readonly access: Access;
   send(frame: Uint8Array): void;
+  /** Passes on what is said once; nothing to those who would not understand it. */
+  sendBroadcast(frame: Uint8Array): void;
   /** Whether `other` may be the same client on a new socket, this one being dead and not yet found out. */
   mayBeReplacedBy(other: RoomMember): boolean;
 }

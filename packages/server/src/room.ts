@@ -1,4 +1,4 @@
-import { type AwarenessEntry, encodeSyncStep2 } from "@motet/protocol";
+import { type AwarenessEntry, type Broadcast, encodeBroadcast, encodeSyncStep2 } from "@motet/protocol";
 import { DocumentState } from "./document-state.js";
 import type { StoredDocument } from "./document-store.js";
 import { Fanout } from "./fanout.js";
@@ -125,9 +125,17 @@ export class Room {
     return this.#state.encodeStateVector();
   }
 
-  receiveAwareness(member: RoomMember, entries: readonly AwarenessEntry[]): void {
+  /** Returns what of it was news of the member's own client. */
+  receiveAwareness(member: RoomMember, entries: readonly AwarenessEntry[]): readonly AwarenessEntry[] {
     const news = this.#awareness.receive(member, entries, (holder) => holder.mayBeReplacedBy(member));
     this.#fanout.deliverAwareness(news);
+    return news;
+  }
+
+  /** Says something once to everybody who is here, except its author. It is kept nowhere. */
+  broadcast(message: Broadcast, author: RoomMember | null): void {
+    const frame = encodeBroadcast(message);
+    for (const member of this.#members) if (member !== author) member.sendBroadcast(frame);
   }
 
   everybody(): AwarenessEntry[] {

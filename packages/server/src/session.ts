@@ -1,4 +1,5 @@
 import {
+  type Broadcast,
   CloseCode,
   decode,
   encodeAwareness,
@@ -10,6 +11,8 @@ import {
 } from "@motet/protocol";
 import type { Access } from "./authorizer.js";
 import { decodeStateVector } from "./decode-state-vector.js";
+import { IdleWatch } from "./idle-watch.js";
+import { Rate } from "./rate.js";
 import type { Room } from "./room.js";
 import type { RoomMember } from "./room-member.js";
 import type { Socket } from "./socket.js";
@@ -48,6 +51,9 @@ export class Session implements RoomMember {
   #held: Uint8Array[] = [];
   #acknowledgementsDue = 0;
   #asksForSaved = false;
+  #broadcasts = false;
+  readonly #broadcastRate: Rate;
+  readonly #idleWatch: IdleWatch;
   #cancelExpiry: () => void = () => {};
   #resolveClosed: () => void = () => {};
   /** Resolves when the session has ended, however. */
@@ -58,6 +64,17 @@ export class Session implements RoomMember {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.access = options.access;
+    const { clock, limits } = options;
+    this.#broadcastRate = new Rate({
+      clock,
+      perSecond: limits.broadcastsPerSecond,
+      burst: limits.maxBroadcastBurst,
+    });
+    this.#idleWatch = new IdleWatch({
+      clock,
+      idleTimeoutMs: limits.idleTimeoutMs,
+      onIdle: () => this.close(CloseCode.IDLE, "nobody was here for a while"),
+    });
     this.#lastHeard = options.clock.now();
     options.socket.onMessage((frame) => this.#receive(frame));
     options.socket.onClose(() => this.#end());
@@ -101,6 +118,10 @@ export class Session implements RoomMember {
     if (this.#asksForSaved) this.send(encodeCondition(cannotSave));
   }
 
+  sendBroadcast(frame: Uint8Array): void {
+    if (this.#asksForSaved || this.#broadcasts) this.send(frame);
+  }
+
   close(code: number, reason: string): void {
     if (this.#state.kind === "closed") return;
     this.#end();
@@ -118,6 +139,7 @@ export class Session implements RoomMember {
     this.#state = { kind: "closed" };
     this.#held = [];
     this.#cancelExpiry();
+    this.#idleWatch.dispose();
     if (before.kind === "open") before.room.detach(this);
     this.#options.onClosed();
     this.#resolveClosed();
@@ -170,13 +192,16 @@ export class Session implements RoomMember {
         this.#submit(room, message.update, message.kind === "sync-step-2");
         return;
       case "awareness":
-        room.receiveAwareness(this, message.entries);
+        for (const { state } of room.receiveAwareness(this, message.entries)) this.#idleWatch.look(state);
         return;
       case "query-awareness":
         this.send(encodeAwareness(room.everybody()));
         return;
       case "saved":
         this.#askForSaved(room, message.payload);
+        return;
+      case "broadcast":
+        this.#broadcast(room, message);
         return;
       case "auth":
       case "condition":
@@ -200,6 +225,9 @@ export class Session implements RoomMember {
     const submission = this.#mayWrite() ? room.submit(update, this.access.userId) : room.judge(update);
     switch (submission.kind) {
       case "accepted":
+        this.#idleWatch.sign();
+        if (isStep2) this.#settleOwed(room);
+        return;
       case "nothing-new":
         if (isStep2) this.#settleOwed(room);
         return;
@@ -217,6 +245,11 @@ export class Session implements RoomMember {
         this.close(CloseCode.BAD_MESSAGE, `a refused update: ${submission.reason}`);
         return;
     }
+  }
+
+  #broadcast(room: Room, { topic, data }: Broadcast): void {
+    this.#broadcasts = true;
+    if (this.#broadcastRate.allows()) room.broadcast({ topic, data, by: "peer" }, this);
   }
 
   #mayWrite(): boolean {

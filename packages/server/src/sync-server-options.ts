@@ -29,6 +29,11 @@ export const DEFAULTS = {
   maxVainAnswers: 3,
   /** Acknowledgements that one session may wait for; beyond it 4503. */
   maxHeldAcknowledgements: 256,
+  /** A client whose awareness state says `away` (its page is hidden) is closed with 4408 when it has neither edited nor moved for so long. */
+  idleTimeoutMs: 30 * 60_000,
+  /** Broadcasts of one session: so many a second, and so many at once. What is beyond is not passed on. */
+  broadcastsPerSecond: 50,
+  maxBroadcastBurst: 100,
   /** A log this long is merged into a checkpoint. */
   checkpointAfterEntries: 500,
   checkpointAfterBytes: 512 * 1024,

@@ -1,4 +1,4 @@
-import { CloseCode } from "@motet/protocol";
+import { CloseCode, checkBroadcast } from "@motet/protocol";
 import type { Access, AccessRequest, Decision } from "./authorizer.js";
 import { type ChangeListener, ChangeNotices } from "./change-notices.js";
 import { Room } from "./room.js";
@@ -33,6 +33,8 @@ export interface SyncServer {
   /** An edit by the server's own code: judged, relayed and logged like anybody's. Resolves when durable. Rejects with a `WriteRefused`, or a `StoreError`
    * ("closed" where the server stops before it is durable). */
   write(documentId: string, update: Uint8Array, author: string | null): Promise<void>;
+  /** Says something once to everybody who has the document open, as the server. It is kept nowhere. `topic`: 1–64 bytes, `data`: at most 16 KiB; throws a RangeError beyond. */
+  broadcast(documentId: string, topic: string, data: Uint8Array): void;
   /** Closes the document's sessions and its room. */
   disconnect(documentId: string, code: number, reason: string): Promise<void>;
   /** Closes the document's sessions with 4404 and deletes it for good. */
@@ -131,6 +133,12 @@ class RoomServer implements SyncServer {
       });
       await Promise.race([room.whenDurable(), stopped]);
     });
+  }
+
+  broadcast(documentId: string, topic: string, data: Uint8Array): void {
+    checkBroadcast({ topic, data });
+    const slot = this.#slots.get(documentId);
+    if (slot?.kind === "open") slot.room.broadcast({ topic, data, by: "server" }, null);
   }
 
   async disconnect(documentId: string, code: number, reason: string): Promise<void> {

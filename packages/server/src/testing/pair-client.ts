@@ -94,6 +94,7 @@ export class PairClient {
       case "query-awareness":
       case "auth":
       case "condition":
+      case "broadcast":
         return;
     }
   }
