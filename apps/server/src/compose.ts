@@ -35,6 +35,9 @@ export interface ComposeOptions {
 
 const REQUESTS_END_WITHIN_MS = 3_000;
 
+/** A mark that outlives the program only where it ended without closing. */
+const RUNNING = "running";
+
 /** The one place where adapters are chosen and put together. Rejects with a `StoreError` that names the directory. */
 export const compose = async ({
   config,
@@ -45,8 +48,11 @@ export const compose = async ({
   const app = createApp(config.logLevel, pages.answerUnroutable);
   const { log } = app;
   const store = await openLevelStore({ directory: config.storeDirectory, log });
+  const isRecovering = await store.marks.has(RUNNING);
+  await store.marks.add([RUNNING]);
   const server = createSyncServer({
     store: store.documents,
+    isRecovering,
     authorizer: OPEN_AUTHORIZER,
     seed: EMPTY_DOCUMENT,
     log,
@@ -64,6 +70,7 @@ export const compose = async ({
   const close = once(async () => {
     await stopListening(app);
     await server.close();
+    if (server.stats().backlogBytes === 0) await store.marks.remove([RUNNING]).catch(stays(log));
     await projection.close();
     await store.close();
   });
@@ -99,6 +106,12 @@ const stopListening = async (app: FastifyInstance): Promise<void> => {
   await app.close();
   clearTimeout(cutOff);
 };
+
+/** The next start then takes itself for one after a crash, which does no harm. */
+const stays =
+  (log: FastifyInstance["log"]) =>
+  (error: unknown): void =>
+    log.warn({ err: error }, "The store does not take the mark of an orderly stop");
 
 const withPublicOrigin = ({ allowedOrigins, publicUrl }: Config): readonly string[] | "*" =>
   allowedOrigins === "*" || publicUrl === null ? allowedOrigins : [...allowedOrigins, publicUrl];

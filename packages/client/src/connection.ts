@@ -1,4 +1,5 @@
 import { isFinal } from "@motet/protocol";
+import { deviceKey } from "./device-key.js";
 import type { Limits } from "./options.js";
 import type { Refusal } from "./refusal.js";
 import type { Ending, Wire } from "./wire.js";
@@ -117,7 +118,7 @@ export class Connection {
     }
     this.#credential = credential;
     try {
-      this.#wire = this.#options.dial(credential === null ? [] : ["motet", `motet.bearer.${credential}`]);
+      this.#wire = this.#options.dial(subprotocols(credential));
     } catch (error) {
       this.#retryLater(error instanceof Error ? error.message : "The socket could not be made.");
     }
@@ -171,6 +172,12 @@ export class Connection {
     this.#state = state;
     this.#options.changed();
   }
+}
+
+/** "motet" is the one that a server answers; a stock y-websocket server answers the first. */
+function subprotocols(credential: string | null): string[] {
+  const bearer = credential === null ? [] : [`motet.bearer.${credential}`];
+  return ["motet", ...bearer, `motet.device.${deviceKey()}`];
 }
 
 /** The characters of a subprotocol's name (RFC 6455 §4.1, RFC 2616 §2.2): a JWT has no others. */

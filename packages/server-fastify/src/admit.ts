@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { parseDocumentId } from "@motet/protocol";
 import type { Admission, SyncServer } from "@motet/server";
 import { credentialOf } from "./credential.js";
+import { deviceKeyOf } from "./device-key.js";
 import { isAllowedOrigin } from "./origin.js";
 import type { RefusalCode } from "./refusal.js";
 
@@ -30,7 +31,8 @@ export const admit = async (
         return "document-not-found";
       case "granted": {
         const isAdmitted = lastWord === undefined || (await lastWord(documentId));
-        return isAdmitted ? { documentId, access: decision.access } : "document-not-found";
+        if (!isAdmitted) return "document-not-found";
+        return { documentId, access: decision.access, deviceKey: deviceKeyOf(request.headers) };
       }
     }
   } catch {

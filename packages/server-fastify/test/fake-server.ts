@@ -1,4 +1,4 @@
-import type { AccessRequest, Decision, Socket, SyncServer } from "@motet/server";
+import type { AccessRequest, Admission, Decision, Socket, SyncServer } from "@motet/server";
 
 export const GRANTED: Decision = {
   kind: "granted",
@@ -8,7 +8,7 @@ export const GRANTED: Decision = {
 /** Stands for the sync server where only its door is looked at: notes who came in and what they sent. */
 export class FakeServer implements Pick<SyncServer, "authorize" | "accept"> {
   readonly asked: AccessRequest[] = [];
-  readonly accepted: { socket: Socket; documentId: string }[] = [];
+  readonly accepted: (Admission & { socket: Socket })[] = [];
   readonly received: Uint8Array[] = [];
   closed = 0;
 
@@ -19,8 +19,8 @@ export class FakeServer implements Pick<SyncServer, "authorize" | "accept"> {
     return this.decide(request);
   }
 
-  accept(socket: Socket, { documentId }: { documentId: string }): void {
-    this.accepted.push({ socket, documentId });
+  accept(socket: Socket, admission: Admission): void {
+    this.accepted.push({ socket, ...admission });
     socket.onMessage((message) => this.received.push(message));
     socket.onClose(() => {
       this.closed += 1;

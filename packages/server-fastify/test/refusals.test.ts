@@ -157,3 +157,18 @@ describe("the credential", () => {
     expect(server.asked.at(-1)?.credential).toBeNull();
   });
 });
+
+describe("the device key", () => {
+  test("comes from a subprotocol or a header, never from the URL, and what is no key is none", async () => {
+    const server = new FakeServer();
+    const { url } = await listening({ server });
+    const key = "abcdefghijklmnop_-1";
+    const client = await connect(`${url}/sync/plan`, { protocols: ["motet", `motet.device.${key}`] });
+    expect(client.protocol).toBe("motet");
+    await connect(`${url}/sync/plan`, { headers: { "motet-device": key } });
+    for (const none of ["short", "x".repeat(65), "bad.key.bad.key.bad"])
+      await connect(`${url}/sync/plan`, { protocols: ["motet", `motet.device.${none}`] });
+    await connect(`${url}/sync/plan?device=${key}`);
+    expect(server.accepted.map(({ deviceKey }) => deviceKey)).toEqual([key, key, null, null, null, null]);
+  });
+});

@@ -1,10 +1,18 @@
 import * as Y from "yjs";
+import { ClientOwners } from "./client-owners.js";
 import { type DecodedUpdate, decodeUpdate } from "./decoded-update.js";
 import { DeletedRanges } from "./deleted-ranges.js";
 import type { LogEntry, StoredDocument } from "./document-store.js";
 import { mergeUpdates } from "./merge-updates.js";
 import { StoreError } from "./store-error.js";
 import type { KnownState } from "./validate-update.js";
+
+/** What an accepted update is logged with. */
+export interface Signature {
+  readonly time: number;
+  readonly author: string | null;
+  readonly owner: string | null;
+}
 
 /**
  * A document as a room holds it: bytes, not a `Y.Doc`. The state through the last checkpoint, the updates since, and what is needed to judge the next
@@ -14,6 +22,7 @@ export class DocumentState implements KnownState {
   readonly #clocks = new Map<number, number>();
   readonly #sealed = new Map<number, number>();
   readonly #deleted = new DeletedRanges();
+  readonly #owners: ClientOwners;
   #base: Uint8Array;
   #tail: LogEntry[] = [];
   #tailBytes = 0;
@@ -36,6 +45,7 @@ export class DocumentState implements KnownState {
     }
     const base = stored.checkpoint ? [stored.checkpoint.state] : [];
     this.#base = mergeUpdates(seed ? [seed, ...base] : base.length > 0 ? base : [EMPTY_UPDATE]);
+    this.#owners = ClientOwners.decode(stored.checkpoint?.owners ?? new Uint8Array());
     this.#checkpointSeq = stored.checkpoint?.upTo ?? 0;
     this.#seq = this.#checkpointSeq;
     this.#merged = { bytes: this.#base, tailLength: 0 };
@@ -74,9 +84,21 @@ export class DocumentState implements KnownState {
     return this.#deleted.covers(client, clock, length);
   }
 
-  /** Takes an update that `validateUpdate` has accepted. */
-  add(update: Uint8Array, decoded: DecodedUpdate, time: number, author: string | null): LogEntry {
-    const entry: LogEntry = { seq: this.#seq + 1, time, author, update };
+  /** Whom a Yjs clientID belongs to; null: nobody. */
+  ownerOf(client: number): string | null {
+    return this.#owners.of(client);
+  }
+
+  /** For a checkpoint. */
+  encodeOwners(): Uint8Array {
+    return this.#owners.encode();
+  }
+
+  /** Takes an update that `validateUpdate` has accepted. The clientIDs that it is the first to write with belong to `owner`. */
+  add(update: Uint8Array, decoded: DecodedUpdate, { time, author, owner }: Signature): LogEntry {
+    const isClaim =
+      owner !== null && [...decoded.structs.keys()].some((client) => this.clockOf(client) === 0);
+    const entry: LogEntry = { seq: this.#seq + 1, time, author, update, ...(isClaim && { owner }) };
     this.#push(entry, decoded);
     return entry;
   }
@@ -129,7 +151,12 @@ export class DocumentState implements KnownState {
     this.#tail.push(entry);
     this.#tailBytes += entry.update.length;
     this.#seq = entry.seq;
+    if (entry.owner !== undefined) this.#claim(decoded, entry.owner);
     this.#learn(decoded);
+  }
+
+  #claim({ structs }: DecodedUpdate, owner: string): void {
+    for (const client of structs.keys()) if (this.clockOf(client) === 0) this.#owners.claim(client, owner);
   }
 
   #learn({ structs, deletes }: DecodedUpdate): void {

@@ -6,6 +6,8 @@ export interface LogEntry {
   readonly time: number;
   /** The userId that wrote it; null where nobody has signed in. */
   readonly author: string | null;
+  /** Whom the Yjs clientIDs belong to that this update is the first to write with; absent: nobody, or none is new. At most 255 bytes. */
+  readonly owner?: string;
   /** A Yjs update (encoding v1). */
   readonly update: Uint8Array;
 }
@@ -15,6 +17,8 @@ export interface Checkpoint {
   /** A Yjs update (encoding v1) that holds everything through `upTo`. */
   readonly state: Uint8Array;
   readonly upTo: number;
+  /** Whom the document's Yjs clientIDs belong to, as the engine writes it; empty: nobody. */
+  readonly owners: Uint8Array;
 }
 
 /** What a store holds of one document. */

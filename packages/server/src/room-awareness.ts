@@ -8,6 +8,13 @@ interface Presence<Owner> {
 
 const LEFT = "null";
 
+/** What a session may do with clients that are not its own. */
+export interface AwarenessRights<Owner> {
+  readonly mayIntroduce: (clientId: number) => boolean;
+  /** Whether it may take a client over from a session that still holds it, as somebody does who has reconnected before the old socket was found dead. */
+  readonly mayReplace: (holder: Owner) => boolean;
+}
+
 /**
  * Who is in a room and where. A session owns the client that it introduced first: it can neither speak for nor remove another's, and its client leaves
  * with it. A stock y-websocket client repeats to the server what it hears of others, late too, so whatever is not a session's own is passed over in silence.
@@ -16,15 +23,11 @@ export class RoomAwareness<Owner> {
   readonly #present = new Map<number, Presence<Owner>>();
   readonly #clientOf = new Map<Owner, number>();
 
-  /**
-   * Takes what a session says; returns what of it is news for the room.
-   * `mayReplace`: whether `owner` may take a client over from a session that still holds it, as somebody does who has reconnected before the old socket
-   * was found dead.
-   */
+  /** Takes what a session says; returns what of it is news for the room. */
   receive(
     owner: Owner,
     entries: readonly AwarenessEntry[],
-    mayReplace: (holder: Owner) => boolean,
+    { mayIntroduce, mayReplace }: AwarenessRights<Owner>,
   ): AwarenessEntry[] {
     const news: AwarenessEntry[] = [];
     for (const entry of entries) {
@@ -36,7 +39,10 @@ export class RoomAwareness<Owner> {
         else news.push(this.#introduce(owner, entry));
       } else if (entry.state !== LEFT) {
         // An equal clock is an echo of what the holder has said.
-        if (present && (entry.clock <= present.clock || !mayReplace(present.owner))) continue;
+        const isAllowed = present
+          ? entry.clock > present.clock && mayReplace(present.owner)
+          : mayIntroduce(entry.clientId);
+        if (!isAllowed) continue;
         news.push(this.#introduce(owner, entry));
       }
     }
@@ -50,6 +56,11 @@ export class RoomAwareness<Owner> {
     if (clientId === undefined || present?.owner !== owner) return [];
     // With its own last clock: a later one would make everybody deaf to the same client when it comes back with the next.
     return this.#remove(clientId, present.clock);
+  }
+
+  /** The session that has introduced a client. */
+  holderOf(clientId: number): Owner | undefined {
+    return this.#present.get(clientId)?.owner;
   }
 
   /** Everybody who is here. */

@@ -1,8 +1,8 @@
-import type { Access } from "./authorizer.js";
+import type { Writer } from "./writer.js";
 
 /** What a room knows of a session. */
 export interface RoomMember {
-  readonly access: Access;
+  readonly writer: Writer;
   send(frame: Uint8Array): void;
   /** Passes on what is said once; nothing to those who would not understand it. */
   sendBroadcast(frame: Uint8Array): void;

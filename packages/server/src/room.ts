@@ -2,11 +2,13 @@ import { type AwarenessEntry, type Broadcast, encodeBroadcast, encodeSyncStep2 }
 import { DocumentState } from "./document-state.js";
 import type { StoredDocument } from "./document-store.js";
 import { Fanout } from "./fanout.js";
+import { Ownership } from "./ownership.js";
 import { RoomAwareness } from "./room-awareness.js";
 import type { RoomMember } from "./room-member.js";
 import type { Settings } from "./sync-server-options.js";
 import type { UpdateLog } from "./update-log.js";
 import { type Verdict, validateUpdate } from "./validate-update.js";
+import type { Writer } from "./writer.js";
 
 /** A change of a document that is on disk. */
 export interface DocumentChange {
@@ -24,7 +26,9 @@ export interface RoomOptions extends Settings {
 
 export type Submission =
   | { readonly kind: "accepted" | "nothing-new" | "full" | "forbidden" }
-  | Extract<Verdict, { kind: "gap" | "refused" }>;
+  | Extract<Verdict, { kind: "gap" | "refused" }>
+  /** It belongs to somebody else. `retryAfterMs`: when it may be tried again; null: never. */
+  | (Extract<Verdict, { kind: "foreign" }> & { readonly retryAfterMs: number | null });
 
 /** A document that is live in this process. It judges updates, hands them on at once, and knows through which one they are on disk. */
 export class Room {
@@ -33,6 +37,7 @@ export class Room {
   readonly #state: DocumentState;
   readonly #members = new Set<RoomMember>();
   readonly #awareness = new RoomAwareness<RoomMember>();
+  readonly #ownership: Ownership;
   readonly #fanout = new Fanout((frame) => {
     for (const member of this.#members) member.send(frame);
   });
@@ -47,6 +52,14 @@ export class Room {
     this.#options = options;
     this.#state = new DocumentState(stored, options.seed);
     this.#durableSeq = this.#state.seq;
+    this.#ownership = new Ownership({
+      clock: options.clock,
+      ownerOf: (client) => this.#state.ownerOf(client),
+      isKnown: (client) => this.#state.clockOf(client) > 0,
+      holderOf: (client) => this.#awareness.holderOf(client),
+      recoversUntil: options.recoversUntil,
+      ownersFirstMs: options.limits.ownersFirstMs,
+    });
   }
 
   get cannotSave(): boolean {
@@ -67,14 +80,20 @@ export class Room {
     this.#fanout.deliverAwareness(this.#awareness.leave(member));
   }
 
-  /** Judges an update; one that is accepted is on its way to everybody and to the log when this returns. */
-  submit(update: Uint8Array, author: string | null): Submission {
-    const verdict = validateUpdate(update, this.#state);
+  /**
+   * Judges an update; one that is accepted is on its way to everybody and to the log when this returns. `isAnswer`: it is somebody's whole knowledge, and so
+   * may hold what others wrote.
+   */
+  submit(update: Uint8Array, writer: Writer, isAnswer: boolean): Submission {
+    const verdict = validateUpdate(update, this.#state, this.#ownership.mayWriteAs(writer));
+    if (verdict.kind === "foreign") return { ...verdict, retryAfterMs: this.#ownership.retryAfterMs };
     if (verdict.kind !== "accepted") return verdict;
     if (this.#options.updateLog.isFull) return { kind: "full" };
     const time = this.#options.clock.now();
+    const { author } = writer;
+    const owner = isAnswer && this.#ownership.isRecovering ? null : writer.owner;
     // The frame that it came in is the socket's; the log and the room keep bytes of their own.
-    const entry = this.#state.add(verdict.update.slice(), verdict.decoded, time, author);
+    const entry = this.#state.add(verdict.update.slice(), verdict.decoded, { time, author, owner });
     this.#fanout.deliver(entry.update);
     this.#options.updateLog.append(this.documentId, entry, () => {
       this.#becomeDurable(entry.seq);
@@ -85,8 +104,16 @@ export class Room {
 
   /** What becomes of an update of somebody who may not write: nothing, which is no offence while it holds nothing new. */
   judge(update: Uint8Array): Submission {
-    const verdict = validateUpdate(update, this.#state);
-    return verdict.kind === "accepted" || verdict.kind === "gap" ? { kind: "forbidden" } : verdict;
+    const verdict = validateUpdate(update, this.#state, () => false);
+    switch (verdict.kind) {
+      case "accepted":
+      case "gap":
+      case "foreign":
+        return { kind: "forbidden" };
+      case "nothing-new":
+      case "refused":
+        return verdict;
+    }
   }
 
   /** Calls once everything through `seq` is on disk, at once where it is; never while the store fails. */
@@ -127,7 +154,11 @@ export class Room {
 
   /** Returns what of it was news of the member's own client. */
   receiveAwareness(member: RoomMember, entries: readonly AwarenessEntry[]): readonly AwarenessEntry[] {
-    const news = this.#awareness.receive(member, entries, (holder) => holder.mayBeReplacedBy(member));
+    const mayWriteAs = this.#ownership.mayWriteAs(member.writer);
+    const news = this.#awareness.receive(member, entries, {
+      mayIntroduce: (client) => mayWriteAs(client),
+      mayReplace: (holder) => holder.mayBeReplacedBy(member),
+    });
     this.#fanout.deliverAwareness(news);
     return news;
   }
@@ -181,7 +212,7 @@ export class Room {
         log.error({ documentId, upTo }, "The log does not load whole: it is kept as it is");
         return;
       }
-      await store.checkpoint(documentId, { state, upTo });
+      await store.checkpoint(documentId, { state, upTo, owners: this.#state.encodeOwners() });
       this.#state.startFrom(state, upTo);
       this.#checkpointNotBefore = 0;
     } catch (error) {

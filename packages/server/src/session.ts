@@ -17,11 +17,13 @@ import type { Room } from "./room.js";
 import type { RoomMember } from "./room-member.js";
 import type { Socket } from "./socket.js";
 import type { Settings } from "./sync-server-options.js";
+import { type Writer, writerOf } from "./writer.js";
 
 export interface SessionOptions extends Settings {
   readonly socket: Socket;
   readonly documentId: string;
   readonly access: Access;
+  readonly deviceKey: string | null;
   readonly onClosed: () => void;
 }
 
@@ -40,6 +42,7 @@ const PRESUMED_DEAD_AFTER_MS = 3_000;
 /** One socket in one room. Whatever it sends ends at worst this session. */
 export class Session implements RoomMember {
   readonly access: Access;
+  readonly writer: Writer;
   readonly #options: SessionOptions;
   #state: State = { kind: "opening", waiting: [] };
   #waitingBytes = 0;
@@ -55,6 +58,7 @@ export class Session implements RoomMember {
   readonly #broadcastRate: Rate;
   readonly #idleWatch: IdleWatch;
   #cancelExpiry: () => void = () => {};
+  #cancelRetry: () => void = () => {};
   #resolveClosed: () => void = () => {};
   /** Resolves when the session has ended, however. */
   readonly closed = new Promise<void>((resolve) => {
@@ -75,6 +79,7 @@ export class Session implements RoomMember {
       idleTimeoutMs: limits.idleTimeoutMs,
       onIdle: () => this.close(CloseCode.IDLE, "nobody was here for a while"),
     });
+    this.writer = writerOf({ userId: options.access.userId, deviceKey: options.deviceKey });
     this.#lastHeard = options.clock.now();
     options.socket.onMessage((frame) => this.#receive(frame));
     options.socket.onClose(() => this.#end());
@@ -129,7 +134,8 @@ export class Session implements RoomMember {
   }
 
   mayBeReplacedBy(other: RoomMember): boolean {
-    if (this.access.userId !== other.access.userId) return false;
+    const { owner } = this.writer;
+    if (owner === null ? other.writer.owner !== null : !other.writer.isOwner(owner)) return false;
     return this.#options.clock.now() - this.#lastHeard >= PRESUMED_DEAD_AFTER_MS;
   }
 
@@ -140,6 +146,7 @@ export class Session implements RoomMember {
     this.#held = [];
     this.#cancelExpiry();
     this.#idleWatch.dispose();
+    this.#cancelRetry();
     if (before.kind === "open") before.room.detach(this);
     this.#options.onClosed();
     this.#resolveClosed();
@@ -222,7 +229,7 @@ export class Session implements RoomMember {
       this.close(CloseCode.OVER_BUDGET, `an update of more than ${limits.maxUpdateBytes} bytes`);
       return;
     }
-    const submission = this.#mayWrite() ? room.submit(update, this.access.userId) : room.judge(update);
+    const submission = this.#mayWrite() ? room.submit(update, this.writer, isStep2) : room.judge(update);
     switch (submission.kind) {
       case "accepted":
         this.#idleWatch.sign();
@@ -233,6 +240,11 @@ export class Session implements RoomMember {
         return;
       case "gap":
         this.#owe(room, submission.reach, isStep2);
+        return;
+      case "foreign":
+        if (submission.retryAfterMs === null)
+          this.close(CloseCode.FORBIDDEN, "this Yjs clientID belongs to somebody else");
+        else this.#waitForOwner(room, submission.reach, submission.retryAfterMs);
         return;
       case "full":
         this.close(CloseCode.OVERLOADED, "the server cannot save at present");
@@ -272,13 +284,26 @@ export class Session implements RoomMember {
     else this.#acknowledge(room, kept);
   }
 
-  /** Asks once for what is missing; whatever else cannot be taken until the answer comes is in that answer too. */
-  #owe(room: Room, reach: ReadonlyMap<number, number>, isStep2: boolean): void {
-    const isAsked = this.#owed.size > 0;
+  /** What belongs to another is that one's to bring; then, or when it may be taken from this session, what both have is asked for again. */
+  #waitForOwner(room: Room, reach: ReadonlyMap<number, number>, retryAfterMs: number): void {
+    this.#addOwed(reach);
+    this.#cancelRetry();
+    this.#cancelRetry = this.#options.clock.after(retryAfterMs, () => {
+      this.send(encodeSyncStep1(room.encodeStateVector()));
+    });
+  }
+
+  #addOwed(reach: ReadonlyMap<number, number>): void {
     for (const [client, clock] of reach) this.#owed.set(client, Math.max(this.#owed.get(client) ?? 0, clock));
     if (this.#owed.size > this.#options.limits.maxOwedClients)
       this.close(CloseCode.BAD_MESSAGE, "updates that build on nothing");
-    else if (isStep2) this.#settleOwed(room);
+  }
+
+  /** Asks once for what is missing; whatever else cannot be taken until the answer comes is in that answer too. */
+  #owe(room: Room, reach: ReadonlyMap<number, number>, isStep2: boolean): void {
+    const isAsked = this.#owed.size > 0;
+    this.#addOwed(reach);
+    if (isStep2) this.#settleOwed(room);
     else if (!isAsked) this.send(encodeSyncStep1(room.encodeStateVector()));
   }
 

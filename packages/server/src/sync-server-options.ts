@@ -9,6 +9,11 @@ export interface SyncServerOptions {
   readonly authorizer: Authorizer;
   /** A Yjs update that every document begins with. Nobody may write under its clientIDs. Default: nothing. */
   readonly seed?: Uint8Array;
+  /**
+   * Whether the last server on this store ended without closing it: for a while readers may then bring back edits of others that were relayed and had
+   * not reached the disk. Default: false.
+   */
+  readonly isRecovering?: boolean;
   readonly clock?: Clock;
   readonly log?: ServerLog;
   readonly limits?: Partial<Limits>;
@@ -25,6 +30,9 @@ export const DEFAULTS = {
   maxUnsentBytes: 32 * 1024 * 1024,
   /** Yjs clients of whose edits one session may owe a part; beyond it 4400. */
   maxOwedClients: 10_000,
+  /** After a crash: how long others may bring back what its author does not, and how long after a room has opened its author has the first turn. */
+  recoverWithinMs: 120_000,
+  ownersFirstMs: 10_000,
   /** An honest client's first answer brings what is missing; after so many in vain 4400. */
   maxVainAnswers: 3,
   /** Acknowledgements that one session may wait for; beyond it 4503. */
@@ -60,15 +68,20 @@ export interface Settings {
   readonly clock: Clock;
   readonly log: ServerLog;
   readonly limits: Limits;
+  /** Milliseconds since the epoch; 0: there is nothing to recover. */
+  readonly recoversUntil: number;
 }
 
 export function settingsOf(options: SyncServerOptions): Settings {
+  const clock = options.clock ?? SYSTEM_CLOCK;
+  const limits = { ...DEFAULTS, ...options.limits };
   return {
     store: options.store,
     authorizer: options.authorizer,
     seed: options.seed ?? null,
-    clock: options.clock ?? SYSTEM_CLOCK,
+    clock,
     log: options.log ?? SILENT_LOG,
-    limits: { ...DEFAULTS, ...options.limits },
+    limits,
+    recoversUntil: options.isRecovering ? clock.now() + limits.recoverWithinMs : 0,
   };
 }

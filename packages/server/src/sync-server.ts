@@ -8,11 +8,14 @@ import { StoreError } from "./store-error.js";
 import { type Settings, type SyncServerOptions, settingsOf } from "./sync-server-options.js";
 import { UpdateLog } from "./update-log.js";
 import { WriteRefused } from "./write-refused.js";
+import { trustedWriter } from "./writer.js";
 
 /** Who a socket was let in as, decided before its upgrade. */
 export interface Admission {
   readonly documentId: string;
   readonly access: Access;
+  /** A secret that the device keeps and sends with every connection: its Yjs clientIDs are nobody else's. Absent or null for a client that sends none. */
+  readonly deviceKey?: string | null;
 }
 
 export interface SyncServerStats {
@@ -92,12 +95,13 @@ class RoomServer implements SyncServer {
     return this.settings.authorizer.authorize(request);
   }
 
-  accept(socket: Socket, { documentId, access }: Admission): void {
+  accept(socket: Socket, { documentId, access, deviceKey = null }: Admission): void {
     const session = new Session({
       ...this.settings,
       socket,
       documentId,
       access,
+      deviceKey,
       onClosed: () => this.#sessions.delete(session),
     });
     this.#sessions.set(session, documentId);
@@ -124,7 +128,7 @@ class RoomServer implements SyncServer {
 
   write(documentId: string, update: Uint8Array, author: string | null): Promise<void> {
     return this.#use(documentId, async (room) => {
-      const submission = room.submit(update, author);
+      const submission = room.submit(update, trustedWriter(author), false);
       if (submission.kind === "refused") throw new WriteRefused(submission.reason);
       if (submission.kind !== "accepted" && submission.kind !== "nothing-new")
         throw new WriteRefused(submission.kind);

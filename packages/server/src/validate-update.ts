@@ -11,12 +11,17 @@ export interface KnownState {
   isDeleted(client: number, clock: number, length: number): boolean;
 }
 
+/** Whether the sender may write with a Yjs clientID. Asked once for each client that an update brings something new of. */
+export type MayWriteAs = (client: number) => boolean;
+
 export type Verdict =
   /** Fits, and holds something new: `update` without what was known already. */
   | { readonly kind: "accepted"; readonly update: Uint8Array; readonly decoded: DecodedUpdate }
   | { readonly kind: "nothing-new" }
   /** Builds on what has not arrived here; its sender has to be asked for the rest. `reach`: the first clock behind it, by client. */
   | { readonly kind: "gap"; readonly reach: ReadonlyMap<number, number> }
+  /** Brings something new of a Yjs client that belongs to somebody else. */
+  | { readonly kind: "foreign"; readonly reach: ReadonlyMap<number, number> }
   | { readonly kind: "refused"; readonly reason: RefusalReason };
 
 export type RefusalReason =
@@ -34,15 +39,16 @@ const MAX_CLOCK = 2 ** 31;
  * Looks into an update before it is relayed or stored, so that what is stored always loads whole: every struct follows on what is known, and so
  * does everything that it refers to. Never throws. Cost: the update's size, not the document's.
  */
-export function validateUpdate(update: Uint8Array, known: KnownState): Verdict {
+export function validateUpdate(update: Uint8Array, known: KnownState, mayWriteAs: MayWriteAs): Verdict {
   const decoded = decodeUpdate(update);
   if (decoded === null) return { kind: "refused", reason: "malformed" };
   let isNew = false;
   let repeats = false;
+  let isForeign = false;
   for (const [client, structs] of decoded.structs) {
     const from = known.clockOf(client);
     const sealedFrom = known.sealedFrom(client);
-    let expected = Math.max(from, 0);
+    let expected = from;
     for (const struct of structs) {
       const end = struct.id.clock + struct.length;
       if (struct.length <= 0) return { kind: "refused", reason: "zero-length" };
@@ -57,7 +63,9 @@ export function validateUpdate(update: Uint8Array, known: KnownState): Verdict {
       expected = end;
       isNew = true;
     }
+    isForeign ||= expected > from && !mayWriteAs(client);
   }
+  if (isForeign) return { kind: "foreign", reach: reachOf(decoded) };
   if (!dependenciesAreKnown(decoded, known)) return { kind: "gap", reach: reachOf(decoded) };
   for (const { client, clock, length } of decoded.deletes) {
     if (length <= 0) return { kind: "refused", reason: "zero-length" };

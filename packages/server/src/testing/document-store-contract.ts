@@ -24,6 +24,8 @@ const NEIGHBOURS = [
   "x".repeat(255),
 ];
 
+const NOBODY = new Uint8Array();
+
 const entry = (seq: number, update: readonly number[], author: string | null = null): LogEntry => ({
   seq,
   time: 1_700_000_000_000 + seq,
@@ -65,6 +67,15 @@ export function documentStoreContract(open: () => Promise<DocumentStoreUnderTest
       await expectAll(await underTest.reopen());
     });
 
+    it("whom new clientIDs belong to comes back with the entry", async () => {
+      const entries = ["device", "ä".repeat(127), undefined].map((owner, index) => ({
+        ...entry(index + 1, [1], "ada"),
+        ...(owner !== undefined && { owner }),
+      }));
+      await store.append([{ documentId: "plan", entries }]);
+      expect(plain((await (await underTest.reopen()).load("plan")).entries)).toEqual(plain(entries));
+    });
+
     it("an update that is a window into a larger buffer is stored as what it shows", async () => {
       const window = Uint8Array.of(9, 9, 1, 2, 3, 9).subarray(2, 5);
       await store.append([{ documentId: "plan", entries: [{ ...entry(1, []), update: window }] }]);
@@ -90,12 +101,14 @@ export function documentStoreContract(open: () => Promise<DocumentStoreUnderTest
     it("a checkpoint replaces what it covers and leaves what came later", async () => {
       await store.append([{ documentId: "plan", entries: [1, 2, 3, 4].map((seq) => entry(seq, [seq])) }]);
       await store.append([{ documentId: "plan/2", entries: [entry(1, [7])] }]);
-      await store.checkpoint("plan", { state: Uint8Array.of(42), upTo: 3 });
+      await store.checkpoint("plan", { state: Uint8Array.of(42), upTo: 3, owners: Uint8Array.of(1, 2) });
       const reopened = await underTest.reopen();
       const stored = await reopened.load("plan");
-      expect({ upTo: stored.checkpoint?.upTo, state: [...(stored.checkpoint?.state ?? [])] }).toEqual({
+      const { upTo, state, owners } = stored.checkpoint ?? { state: [], owners: [] };
+      expect({ upTo, state: [...state], owners: [...owners] }).toEqual({
         upTo: 3,
         state: [42],
+        owners: [1, 2],
       });
       expect(plain(stored.entries)).toEqual(plain([entry(4, [4])]));
       expect(stored.lastSeq).toBe(4);
@@ -104,7 +117,7 @@ export function documentStoreContract(open: () => Promise<DocumentStoreUnderTest
 
     it("a checkpoint of everything keeps the number of the last entry", async () => {
       await store.append([{ documentId: "plan", entries: [entry(1, [1]), entry(2, [2])] }]);
-      await store.checkpoint("plan", { state: Uint8Array.of(42), upTo: 2 });
+      await store.checkpoint("plan", { state: Uint8Array.of(42), upTo: 2, owners: NOBODY });
       expect((await store.load("plan")).lastSeq).toBe(2);
       await store.append([{ documentId: "plan", entries: [entry(3, [3])] }]);
       expect(plain((await (await underTest.reopen()).load("plan")).entries)).toEqual(plain([entry(3, [3])]));
@@ -113,7 +126,7 @@ export function documentStoreContract(open: () => Promise<DocumentStoreUnderTest
     it("a checkpoint does not harm entries that are appended at the same time", async () => {
       await store.append([{ documentId: "plan", entries: [entry(1, [1])] }]);
       await Promise.all([
-        store.checkpoint("plan", { state: Uint8Array.of(42), upTo: 1 }),
+        store.checkpoint("plan", { state: Uint8Array.of(42), upTo: 1, owners: NOBODY }),
         store.append([{ documentId: "plan", entries: [entry(2, [2])] }]),
         store.append([{ documentId: "plan", entries: [entry(3, [3])] }]),
       ]);
@@ -141,7 +154,7 @@ export function documentStoreContract(open: () => Promise<DocumentStoreUnderTest
       const calls = [
         () => store.load("plan"),
         () => store.append([{ documentId: "plan", entries: [entry(1, [1])] }]),
-        () => store.checkpoint("plan", { state: Uint8Array.of(1), upTo: 1 }),
+        () => store.checkpoint("plan", { state: Uint8Array.of(1), upTo: 1, owners: NOBODY }),
         () => store.remove("plan"),
       ];
       for (const call of calls)

@@ -32,7 +32,7 @@ export class MemoryDocumentStore implements DocumentStore {
     const entries = (found?.entries ?? []).filter((entry) => entry.seq > checkpoint.upTo);
     const lastSeq = Math.max(found?.lastSeq ?? 0, checkpoint.upTo);
     this.disk.set(documentId, {
-      checkpoint: { ...checkpoint, state: checkpoint.state.slice() },
+      checkpoint: { ...checkpoint, state: checkpoint.state.slice(), owners: checkpoint.owners.slice() },
       entries,
       lastSeq,
     });

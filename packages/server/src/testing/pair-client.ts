@@ -16,6 +16,7 @@ import { type FarEnd, socketPair } from "./socket-pair.js";
 export interface PairClientOptions {
   readonly documentId?: string;
   readonly access?: Access;
+  readonly deviceKey?: string;
   /** The document that the client has already, as one who reconnects does. */
   readonly ydoc?: Y.Doc;
 }
@@ -35,7 +36,7 @@ export class PairClient {
 
   constructor(
     server: SyncServer,
-    { documentId = "plan", access = EVERYTHING, ydoc = new Y.Doc() }: PairClientOptions = {},
+    { documentId = "plan", access = EVERYTHING, deviceKey, ydoc = new Y.Doc() }: PairClientOptions = {},
   ) {
     this.ydoc = ydoc;
     const { near, far } = socketPair();
@@ -45,7 +46,7 @@ export class PairClient {
     ydoc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin !== this) far.send(encodeUpdate(update));
     });
-    server.accept(near, { documentId, access });
+    server.accept(near, { documentId, access, deviceKey: deviceKey ?? null });
     far.send(encodeSyncStep1(Y.encodeStateVector(ydoc)));
   }
 
