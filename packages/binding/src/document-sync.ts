@@ -74,6 +74,8 @@ export class DocumentSync {
   /** The node whose composition holds remote changes back. */
   #heldFor: NodeKey | null = null;
   #isScheduled = false;
+  /** Whether the next commit is what this binding itself has just shown. */
+  #isShowing = false;
   #isClosed = false;
   readonly #writeListeners = new Set<() => void>();
   readonly #changeListeners = new Set<(blocks: ReadonlySet<MirrorBlock>) => void>();
@@ -118,6 +120,11 @@ export class DocumentSync {
 
   receiveFromLexical(commit: Commit & { readonly editorState: EditorState }): void {
     if (this.#isClosed) return;
+    if (this.#isShowing) {
+      this.#isShowing = false;
+      this.#resume();
+      return;
+    }
     if (commit.dirtyElements.size === 0 && commit.dirtyLeaves.size === 0) {
       this.#resume();
       return;
@@ -339,7 +346,7 @@ export class DocumentSync {
     }
     if (!this.#hasWork()) return;
     const changed = new Set<MirrorBlock>();
-    this.editor.update(() => {
+    this.#show(() => {
       try {
         this.#$apply(changed);
       } catch (error) {
@@ -348,8 +355,18 @@ export class DocumentSync {
         this.#$rebuild();
         this.editor._onError(error instanceof Error ? error : new Error(String(error)));
       }
-    }, REMOTE_UPDATE);
+    });
     if (changed.size > 0) this.#notify(changed);
+  }
+
+  /** Updates the editor from the mirror; the commit that follows holds nothing that Yjs has not got. */
+  #show($change: () => void): void {
+    this.#isShowing = true;
+    try {
+      this.editor.update($change, REMOTE_UPDATE);
+    } finally {
+      this.#isShowing = false;
+    }
   }
 
   #$apply(changed: Set<MirrorBlock>): void {

@@ -1,6 +1,7 @@
 import { $getSelection, $isRangeSelection } from "lexical";
 import * as Y from "yjs";
 import type { AnchoredSelection, DocumentSync } from "./document-sync.js";
+import { keepNames } from "./keep-names.js";
 
 /** Undo and redo of one's own edits. What a peer typed is never taken back. */
 export interface History {
@@ -48,6 +49,7 @@ export function createHistory(
   });
   manager.on("stack-item-popped", (event) => {
     popped = (event.stackItem.meta.get(SELECTION) as AnchoredSelection | null | undefined) ?? null;
+    keepNames(sync.ydoc, event.stackItem.deletions);
     notify();
   });
   manager.on("stack-cleared", notify);

@@ -70,13 +70,18 @@ function inlinesOf(live: LiveBlock, isCode: boolean): Inline[] {
       });
       continue;
     }
-    for (const part of segment.text.split(/([\n\t])/)) {
+    for (const part of partsOf(segment.text)) {
       if (part === "\n") siblings.push({ kind: "break" });
       else if (part === "\t") siblings.push({ kind: "tab", format: look.format });
       else if (part !== "") pushText(siblings, part, look.format);
     }
   }
   return result;
+}
+
+/** Line breaks and tabs apart from the text around them; most text has neither. */
+function partsOf(text: string): readonly string[] {
+  return text.includes("\n") || text.includes("\t") ? text.split(/([\n\t])/) : [text];
 }
 
 function pushText(siblings: Inline[], text: string, format: number): void {

@@ -1,8 +1,9 @@
 import {
   type Attributes,
   BLOCK_SCHEMAS,
-  createBlockId,
+  DEFAULT_BLOCK_TYPE,
   type Json,
+  markerId,
   markerMap,
   normalizeBlock,
   propOf,
@@ -253,12 +254,13 @@ class GapWriter {
     const entries = new Map<string, unknown>();
     const moved = block?.live.marker ? markerMap(block.live.marker) : null;
     // A block that was moved keeps what it has, its name too.
+    if (block?.live.marker) entries.set("id", markerId(block.live.marker));
     moved?.forEach((value, key) => {
       if (!(value instanceof Y.AbstractType)) entries.set(key, value);
     });
-    if (moved === null) entries.set("id", createBlockId());
     if (draft.type !== null) {
-      entries.set("type", draft.type);
+      if (draft.type === DEFAULT_BLOCK_TYPE) entries.delete("type");
+      else entries.set("type", draft.type);
       const schema = BLOCK_SCHEMAS.get(draft.type);
       for (const [key, value] of Object.entries(draft.props)) {
         if (value === schema?.[key]?.default) entries.delete(key);
@@ -341,11 +343,10 @@ class GapWriter {
 export function setMarker(marker: Y.Item, draft: Pick<DraftBlock, "type" | "props">): void {
   const map = marker.deleted ? null : markerMap(marker);
   if (map === null || draft.type === null) return;
-  const previous = map.get("type");
+  const { type: previous } = normalizeBlock(map.get("type"), []);
   if (previous !== draft.type) {
     map.set("type", draft.type);
-    const old = typeof previous === "string" ? BLOCK_SCHEMAS.get(previous) : undefined;
-    for (const key of Object.keys(old ?? {})) {
+    for (const key of Object.keys(BLOCK_SCHEMAS.get(previous) ?? {})) {
       if (map.has(key) && BLOCK_SCHEMAS.get(draft.type)?.[key] === undefined) map.delete(key);
     }
   }

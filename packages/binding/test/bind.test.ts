@@ -1,7 +1,7 @@
 import { $createLinkNode } from "@lexical/link";
 import { $createListItemNode, $createListNode } from "@lexical/list";
 import { $createHeadingNode } from "@lexical/rich-text";
-import { appendBlocks } from "@motet/model";
+import { appendBlocks, readBlocks } from "@motet/model";
 import { $createParagraphNode, $createTextNode, $getRoot } from "lexical";
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
@@ -44,6 +44,29 @@ describe("bind", () => {
     sync(ada, bea);
     expect(bea.shown).toEqual(["paragraph Hello world"]);
     expect(bea.stored).toBe(ada.stored);
+  });
+
+  it("gives a block that undo brings back the name that it had", () => {
+    const [ada, bea] = pair();
+    sync(ada, bea);
+    ada.select(0, 0);
+    ada.type("One");
+    ada.enter();
+    ada.type("Two");
+    const names = readBlocks(ada.ydoc).map(({ id }) => id);
+    sync(ada, bea);
+    bea.select(1, 0);
+    for (let time = 0; time < 2; time++) {
+      bea.backspace();
+      expect(bea.shown).toEqual(["paragraph OneTwo"]);
+      bea.binding.history.undo();
+      expect(bea.shown).toEqual(["paragraph One", "paragraph Two"]);
+      sync(ada, bea);
+      expect(readBlocks(ada.ydoc).map(({ id }) => id)).toEqual(names);
+      bea.binding.history.redo();
+      bea.binding.history.undo();
+      expect(readBlocks(bea.ydoc).map(({ id }) => id)).toEqual(names);
+    }
   });
 
   it("carries formats, links, line breaks and tabs", () => {

@@ -14,6 +14,7 @@ export {
   readLiveBlock,
   type Segment,
   withAttribute,
+  yjsName,
 } from "./live-block.js";
 export { documentToMarkdown } from "./markdown/document-to-markdown.js";
 export { markdownToDocument } from "./markdown/markdown-to-document.js";
@@ -24,6 +25,7 @@ export { BODY, TITLE } from "./roots.js";
 export {
   BLOCK_SCHEMAS,
   type BlockSchema,
+  DEFAULT_BLOCK_TYPE,
   LINK,
   MAX_INDENT,
   type NormalBlock,

@@ -1,9 +1,8 @@
 import * as Y from "yjs";
 import type { Attributes, Block, Json, Run } from "./block.js";
-import { createBlockId } from "./block-id.js";
 import type { DocumentContent } from "./document-content.js";
 import { BODY, TITLE } from "./roots.js";
-import { normalizeBlock } from "./schema.js";
+import { DEFAULT_BLOCK_TYPE, normalizeBlock } from "./schema.js";
 import { EMPTY_DOCUMENT } from "./seed.js";
 import { setTitle } from "./title.js";
 import { safeUrl } from "./url.js";
@@ -16,8 +15,8 @@ interface Insertion {
 }
 
 /**
- * Adds blocks at the end of the document, in one transaction, at a cost that follows their length. Ids that are
- * missing or taken are drawn anew.
+ * Adds blocks at the end of the document, in one transaction, at a cost that follows their length. An id
+ * that is taken is not written: that block has another.
  */
 export function appendBlocks(ydoc: Y.Doc, blocks: readonly Block[]): void {
   const body = ydoc.getText(BODY);
@@ -57,17 +56,18 @@ function insertAtEnd(body: Y.Text, insertions: readonly Insertion[]): void {
   if (insertions.length > 0) body.applyDelta([{ retain: body.length }, ...insertions]);
 }
 
+/** An id is written only where one is given: without it the marker's own Yjs id is the block's (`markerId`). */
 function createMarker(block: Block, takenIds: Set<string>): Marker {
-  const id =
-    block.id !== undefined && block.id !== "" && !takenIds.has(block.id) ? block.id : createBlockId();
-  takenIds.add(id);
-  return new Y.Map<Json>([["id", id], ...markerEntries(block)]);
+  const { id = "" } = block;
+  const isFree = id !== "" && !takenIds.has(id);
+  if (isFree) takenIds.add(id);
+  return new Y.Map<Json>([...(isFree ? [["id", id] as const] : []), ...markerEntries(block)]);
 }
 
 /** The keys of a block's marker but its id: only what differs from the defaults is written. */
-function markerEntries(block: Block): [key: string, value: Json][] {
+function markerEntries(block: Block): (readonly [key: string, value: Json])[] {
   const { type, props } = normalizeBlock(block.type, Object.entries(block.props ?? {}));
-  return [["type", type], ...Object.entries(props)];
+  return [...(type === DEFAULT_BLOCK_TYPE ? [] : [["type", type] as const]), ...Object.entries(props)];
 }
 
 function insertionsOf(runs: readonly Run[]): Insertion[] {
