@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import type { Attributes, Json } from "./block.js";
-import { isPlain, type NormalBlock, normalizeBlock } from "./schema.js";
+import { isPlain, LINK, type NormalBlock, normalizeBlock, TEXT_FORMATS } from "./schema.js";
 
 /**
  * Characters with consecutive Yjs ids and equal attributes, or one thing that is no text.
@@ -106,6 +106,11 @@ export function readLiveBlock(
   };
 }
 
+const KNOWN_ATTRIBUTES: ReadonlySet<string> = new Set([...TEXT_FORMATS, LINK]);
+
+/** Attributes that this version does not know, on one character; more are left in Yjs unread: each costs all others. */
+const MAX_FOREIGN_ATTRIBUTES = 64;
+
 /** `attributes` after a format item: `null` ends the format. */
 export function withAttribute(attributes: Attributes, key: string, value: unknown): Attributes {
   if (value === null || value === undefined || !isPlain(value)) {
@@ -114,7 +119,15 @@ export function withAttribute(attributes: Attributes, key: string, value: unknow
     return Object.setPrototypeOf(rest, null) as Attributes;
   }
   if (attributes[key] === value) return attributes;
+  const isForeign = !KNOWN_ATTRIBUTES.has(key);
+  if (isForeign && !(key in attributes) && foreignIn(attributes) >= MAX_FOREIGN_ATTRIBUTES) return attributes;
   return Object.assign(Object.create(null), attributes, { [key]: value }) as Attributes;
+}
+
+function foreignIn(attributes: Attributes): number {
+  let count = 0;
+  for (const key in attributes) if (!KNOWN_ATTRIBUTES.has(key)) count++;
+  return count;
 }
 
 function pushText(segments: Segment[], item: Y.Item, text: string, attributes: Attributes): void {

@@ -119,7 +119,7 @@ describe("a hostile document", () => {
           Array.from({ length: 100_000 }, (_, n) => ({ insert: "a", attributes: { bold: n % 2 } })),
         ),
     ],
-    ["300 formats on one character", (body) => body.insert(0, "a", formats(300))],
+    ["20,000 formats on one character", (body) => body.insert(0, "a", formats(20_000))],
     [
       "100,000 deleted things",
       (body) => {
@@ -133,6 +133,14 @@ describe("a hostile document", () => {
     // A cost that is not in proportion would be minutes here, beyond this test's time.
     readAll(ydoc);
   });
+});
+
+it("Formats that this version knows are read beside any number of others", () => {
+  const ydoc = loaded((writer) =>
+    writer.getText(BODY).insert(1, "a", { ...formats(1_000), bold: true, link: "https://motet.test" }),
+  );
+  const [run] = readBlocks(ydoc)[0]?.runs ?? [];
+  expect(run?.attributes).toMatchObject({ bold: true, link: "https://motet.test", "format-0": 0 });
 });
 
 function formats(count: number): Record<string, number> {
