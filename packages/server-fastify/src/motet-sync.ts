@@ -99,7 +99,7 @@ export const motetSync = fastifyPlugin(
       },
       handler: (webSocket, request) => {
         // From here to the listeners everything is synchronous: a message that arrives with the upgrade is not missed.
-        const socket = toSocket(webSocket);
+        const socket = toSocket(webSocket, request.raw.socket);
         if (request.motetAdmission === null) socket.close(1011, "not admitted");
         else server.accept(socket, request.motetAdmission);
       },

@@ -1,12 +1,25 @@
+import type { Duplex } from "node:stream";
 import { CloseCode } from "@motet/protocol";
 import type { Socket } from "@motet/server";
 import type { RawData, WebSocket } from "ws";
+import { toFrames } from "./frames.js";
 
 /** A close frame has room for so much text. */
 const MAX_REASON_BYTES = 123;
 
-/** A WebSocket of ws as the `Socket` of `@motet/server`. Call it in the turn in which the WebSocket opened. */
-export const toSocket = (webSocket: WebSocket): Socket => {
+/** What was last sent to anybody: a room hands the same messages to all its sockets, one after the other. */
+let last: { readonly messages: readonly Uint8Array[]; readonly frames: readonly Uint8Array[] } | null = null;
+
+const framesOf = (messages: readonly Uint8Array[]): readonly Uint8Array[] => {
+  if (last?.messages !== messages) last = { messages, frames: toFrames(messages) };
+  return last.frames;
+};
+
+/**
+ * A WebSocket of ws as the `Socket` of `@motet/server`; `stream` is the connection under it. Call it in the turn in which the WebSocket opened. Without
+ * compression ws itself holds nothing back, so that frames written beside it keep their order.
+ */
+export const toSocket = (webSocket: WebSocket, stream: Duplex): Socket => {
   // Without a listener ws's error event would end the process; what happened shows in the close that follows.
   webSocket.on("error", () => {});
 
@@ -14,13 +27,18 @@ export const toSocket = (webSocket: WebSocket): Socket => {
   const close = (code: number, reason: string): void => {
     if (isOpen()) webSocket.close(code, shortened(reason));
   };
+  const write = (frames: readonly Uint8Array[]): void => {
+    if (!isOpen() || !stream.writable) return;
+    if (frames.length > 1) stream.cork();
+    for (const frame of frames) stream.write(frame);
+    if (frames.length > 1) stream.uncork();
+  };
   return {
     get bufferedAmount() {
       return webSocket.bufferedAmount;
     },
-    send: (message) => {
-      if (isOpen()) webSocket.send(message, { binary: true }, ignoreFailure);
-    },
+    send: (message) => write(toFrames([message])),
+    sendAll: (messages) => write(framesOf(messages)),
     close,
     onMessage: (listener) => {
       webSocket.on("message", (data, isBinary) => {
@@ -35,9 +53,6 @@ export const toSocket = (webSocket: WebSocket): Socket => {
     },
   };
 };
-
-/** A send that fails is followed by the socket's close, which says so. */
-const ignoreFailure = (): void => {};
 
 /** A copy: what ws hands over may be a small view that keeps the whole chunk it came in from being freed. */
 const copyOf = (data: RawData): Uint8Array =>

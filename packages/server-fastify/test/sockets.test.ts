@@ -36,6 +36,33 @@ describe("messages", () => {
     expect([[...data], isBinary]).toEqual([[9, 8], true]);
   });
 
+  test("many messages go out whole and in order, of every length that a frame counts in its own way", async () => {
+    const server = new FakeServer();
+    const { url } = await listening({ server });
+    const clients = await Promise.all([connect(`${url}/sync/plan`), connect(`${url}/sync/plan`)]);
+    await vi.waitFor(() => expect(server.accepted).toHaveLength(2));
+    const messages = [0, 1, 125, 126, 65_535, 65_536, 300_000].map((length) =>
+      new Uint8Array(length).fill(length),
+    );
+    const received = clients.map((client) => {
+      const list: Uint8Array[] = [];
+      client.on("message", (data: Buffer) => list.push(new Uint8Array(data)));
+      return list;
+    });
+    for (const { socket } of server.accepted) {
+      socket.sendAll?.(messages);
+      socket.sendAll?.(messages.slice(0, 3));
+      socket.send(Uint8Array.of(1));
+      socket.close(1000, "");
+    }
+    await Promise.all(clients.map((client) => ended(client)));
+    for (const list of received)
+      expect(list.map(({ length }) => length)).toEqual([
+        0, 1, 125, 126, 65_535, 65_536, 300_000, 0, 1, 125, 1,
+      ]);
+    for (const list of received) expect(list[6]?.every((byte) => byte === 300_000 % 256)).toBe(true);
+  });
+
   test("a text frame ends its socket with 4400", async () => {
     const server = new FakeServer();
     const { url } = await listening({ server });

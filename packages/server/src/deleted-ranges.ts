@@ -1,3 +1,5 @@
+import * as encoding from "lib0/encoding";
+
 /** Which of the documents' structs are deleted: per Yjs client sorted ranges of clocks that neither touch nor overlap. */
 export class DeletedRanges {
   readonly #clients = new Map<number, { starts: number[]; ends: number[] }>();
@@ -8,6 +10,22 @@ export class DeletedRanges {
     if (!ranges) return false;
     const index = lastAtOrBefore(ranges.starts, clock);
     return index >= 0 && (ranges.ends[index] as number) >= clock + length;
+  }
+
+  /** As a Yjs update (v1) that deletes them and brings nothing. */
+  encode(): Uint8Array {
+    return encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, 0);
+      encoding.writeVarUint(encoder, this.#clients.size);
+      for (const [client, { starts, ends }] of [...this.#clients].sort(([a], [b]) => b - a)) {
+        encoding.writeVarUint(encoder, client);
+        encoding.writeVarUint(encoder, starts.length);
+        for (const [index, start] of starts.entries()) {
+          encoding.writeVarUint(encoder, start);
+          encoding.writeVarUint(encoder, (ends[index] as number) - start);
+        }
+      }
+    });
   }
 
   add(client: number, clock: number, length: number): void {

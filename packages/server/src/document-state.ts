@@ -30,6 +30,8 @@ export class DocumentState implements KnownState {
   #seq: number;
   /** `full()` of an earlier moment, and how much of the tail it holds. */
   #merged: { bytes: Uint8Array; tailLength: number };
+  /** What came after it, and the first clock of each client in that. */
+  #newer: Newer | null = null;
 
   /**
    * `seed`: what every document begins with; null for none.
@@ -105,17 +107,40 @@ export class DocumentState implements KnownState {
 
   /** Everything, as one update. Cached until the next update. */
   full(): Uint8Array {
-    if (this.#merged.tailLength < this.#tail.length) {
-      const newer = this.#tail.slice(this.#merged.tailLength).map((entry) => entry.update);
-      const bytes = mergeUpdates([this.#merged.bytes, mergeUpdates(newer)]);
-      this.#merged = { bytes, tailLength: this.#tail.length };
+    const newer = this.#mergeNewer();
+    if (newer !== null) {
+      this.#merged = {
+        bytes: mergeUpdates([this.#merged.bytes, newer.bytes]),
+        tailLength: this.#tail.length,
+      };
+      this.#newer = null;
     }
     return this.#merged.bytes;
   }
 
-  /** What somebody with this state vector lacks. */
-  missing(stateVector: Uint8Array): Uint8Array {
+  /** Everything, as one update that stays the same for long and a small one of what came after it. */
+  parts(): { readonly base: Uint8Array; readonly newer: Uint8Array | null } {
+    const newer = this.#mergeNewer();
+    if (newer !== null && newer.bytes.length > MAX_NEWER_BYTES) return { base: this.full(), newer: null };
+    return { base: this.#merged.bytes, newer: newer?.bytes ?? null };
+  }
+
+  /** What somebody lacks who has this. Deletions are all in it: a state vector does not tell which are known. */
+  missing(stateVector: Uint8Array, clocks: ReadonlyMap<number, number>): Uint8Array {
+    const isKnownFrom = (from: ReadonlyMap<number, number>) =>
+      [...this.#clocks].every(([client, clock]) => (clocks.get(client) ?? 0) >= (from.get(client) ?? clock));
+    if (isKnownFrom(this.#clocks)) return this.#deleted.encode();
+    const newer = this.#mergeNewer();
+    if (newer !== null && isKnownFrom(newer.from))
+      return mergeUpdates([Y.diffUpdate(newer.bytes, stateVector), this.#deleted.encode()]);
     return Y.diffUpdate(this.full(), stateVector);
+  }
+
+  /** The updates after `seq`, as one; null where there are none. What a checkpoint has merged comes back with everything else. */
+  since(seq: number): Uint8Array | null {
+    if (seq >= this.#seq) return null;
+    if (seq < this.#checkpointSeq) return this.full();
+    return mergeUpdates(this.#tail.filter((entry) => entry.seq > seq).map((entry) => entry.update));
   }
 
   encodeStateVector(): Uint8Array {
@@ -141,10 +166,21 @@ export class DocumentState implements KnownState {
     this.#tailBytes = this.#tail.reduce((sum, entry) => sum + entry.update.length, 0);
     this.#checkpointSeq = seq;
     this.#merged = { bytes: checkpoint, tailLength: 0 };
+    this.#newer = null;
   }
 
   get checkpointSeq(): number {
     return this.#checkpointSeq;
+  }
+
+  #mergeNewer(): Newer | null {
+    const from = this.#newer?.tailLength ?? this.#merged.tailLength;
+    if (from < this.#tail.length) {
+      const latest = mergeUpdates(this.#tail.slice(from).map((entry) => entry.update));
+      const bytes = this.#newer ? mergeUpdates([this.#newer.bytes, latest]) : latest;
+      this.#newer = { bytes, tailLength: this.#tail.length, from: firstClocks(decodedOrThrow(bytes)) };
+    }
+    return this.#newer;
   }
 
   #push(entry: LogEntry, decoded: DecodedUpdate): void {
@@ -166,6 +202,21 @@ export class DocumentState implements KnownState {
     }
     for (const { client, clock, length } of deletes) this.#deleted.add(client, clock, length);
   }
+}
+
+interface Newer {
+  readonly bytes: Uint8Array;
+  readonly tailLength: number;
+  readonly from: ReadonlyMap<number, number>;
+}
+
+/** More than this that came after what is merged is merged into it. */
+const MAX_NEWER_BYTES = 64 * 1024;
+
+function firstClocks({ structs }: DecodedUpdate): Map<number, number> {
+  const clocks = new Map<number, number>();
+  for (const [client, [first]] of structs) if (first) clocks.set(client, first.id.clock);
+  return clocks;
 }
 
 /** A Yjs update that holds nothing. */

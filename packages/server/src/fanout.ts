@@ -1,42 +1,141 @@
 import { type AwarenessEntry, encodeAwareness, encodeUpdate } from "@motet/protocol";
+import type { Clock } from "./clock.js";
+import type { LogEntry } from "./document-store.js";
 import { mergeUpdates } from "./merge-updates.js";
+import { Pace } from "./pace.js";
+
+/** What everybody is told at one time: the same bytes for all. */
+export interface Delivery {
+  readonly messages: readonly Uint8Array[];
+  /** The number of the last update before those in it. */
+  readonly afterSeq: number;
+}
+
+export interface FanoutOptions {
+  readonly clock: Clock;
+  /** The number of the last update that readers get when they join. */
+  readonly seq: number;
+  readonly audience: () => number;
+  readonly sendToAll: (delivery: Delivery) => void;
+}
+
+/** A flush that took longer is followed by a pause of its own length, within these bounds: the next one then carries more. */
+const DEAR_FLUSH_MS = 5;
+const LONGEST_PAUSE_MS = 10;
+
+/** Carets move 20 times a second among up to 100 people, and twice a second among 1,000. */
+const SHORTEST_AWARENESS_INTERVAL_MS = 50;
+const LONGEST_AWARENESS_INTERVAL_MS = 500;
+const AWARENESS_INTERVAL_MS_PER_READER = 0.5;
 
 /**
- * What a room has to tell its sessions, once per turn of the event loop: the turn's updates merged into one frame, and the last state of each client in
- * another; everybody is handed the same bytes.
+ * What a room has to tell its sessions, once per turn of the event loop: the turn's updates merged into one, and the last state of each client that is due;
+ * everybody is handed the same bytes.
  */
 export class Fanout {
+  readonly #options: FanoutOptions;
+  readonly #pace = new Pace();
   #updates: Uint8Array[] = [];
   #awareness = new Map<number, AwarenessEntry>();
+  #sending: readonly AwarenessEntry[] = [];
+  #seq: number;
+  #sentSeq: number;
   #isScheduled = false;
+  #cancelAwareness: (() => void) | null = null;
+  #notBefore = 0;
 
-  constructor(private readonly sendToAll: (frame: Uint8Array) => void) {}
+  constructor(options: FanoutOptions) {
+    this.#options = options;
+    this.#seq = options.seq;
+    this.#sentSeq = options.seq;
+  }
 
-  deliver(update: Uint8Array): void {
+  /** The number of the last update that everybody has been sent. */
+  get sentSeq(): number {
+    return this.#sentSeq;
+  }
+
+  /** What has not reached everybody yet: farewells of some whom readers still take for present. */
+  get unheard(): AwarenessEntry[] {
+    return [...this.#sending, ...this.#awareness.values()];
+  }
+
+  deliver({ seq, update }: LogEntry): void {
     this.#updates.push(update);
+    this.#seq = seq;
     this.#schedule();
   }
 
   deliverAwareness(entries: readonly AwarenessEntry[]): void {
     if (entries.length === 0) return;
     for (const entry of entries) this.#awareness.set(entry.clientId, entry);
-    this.#schedule();
+    this.#scheduleAwareness();
   }
 
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    setImmediate(() => this.#flush());
+    const { clock } = this.#options;
+    // A clock that is set back makes no pause longer.
+    const pauseMs = Math.min(this.#notBefore - clock.now(), LONGEST_PAUSE_MS);
+    if (pauseMs > 0) clock.after(pauseMs, () => this.#flush());
+    else setImmediate(() => this.#flush());
+  }
+
+  #scheduleAwareness(): void {
+    if (this.#isScheduled || this.#cancelAwareness) return;
+    const { clock } = this.#options;
+    const waitMs = this.#pace.waitMs(clock.now(), this.#awarenessIntervalMs);
+    if (waitMs === 0) {
+      this.#schedule();
+      return;
+    }
+    this.#cancelAwareness = clock.after(waitMs, () => {
+      this.#cancelAwareness = null;
+      this.#schedule();
+    });
+  }
+
+  get #awarenessIntervalMs(): number {
+    const intervalMs = this.#options.audience() * AWARENESS_INTERVAL_MS_PER_READER;
+    return Math.min(Math.max(intervalMs, SHORTEST_AWARENESS_INTERVAL_MS), LONGEST_AWARENESS_INTERVAL_MS);
   }
 
   #flush(): void {
     this.#isScheduled = false;
+    const { clock, sendToAll } = this.#options;
+    const began = clock.now();
+    const updates = this.#takeUpdates();
+    this.#sending = this.#takeAwareness(began);
+    const messages = this.#sending.length === 0 ? updates : [...updates, encodeAwareness(this.#sending)];
+    const afterSeq = this.#sentSeq;
+    this.#sentSeq = this.#seq;
+    if (messages.length > 0) sendToAll({ messages, afterSeq });
+    this.#sending = [];
+    const ended = clock.now();
+    if (ended - began >= DEAR_FLUSH_MS) this.#notBefore = ended + Math.min(ended - began, LONGEST_PAUSE_MS);
+  }
+
+  #takeUpdates(): Uint8Array[] {
     const updates = this.#updates;
-    const entries = [...this.#awareness.values()];
     this.#updates = [];
+    return mergedIfPossible(updates).map(encodeUpdate);
+  }
+
+  /** Before its time awareness stays, also where updates go out: the last state of each counts. */
+  #takeAwareness(now: number): AwarenessEntry[] {
+    if (this.#awareness.size === 0) return [];
+    const intervalMs = this.#awarenessIntervalMs;
+    if (this.#pace.waitMs(now, intervalMs) > 0) {
+      this.#scheduleAwareness();
+      return [];
+    }
+    this.#pace.take(now, intervalMs);
+    this.#cancelAwareness?.();
+    this.#cancelAwareness = null;
+    const entries = [...this.#awareness.values()];
     this.#awareness = new Map();
-    for (const update of mergedIfPossible(updates)) this.sendToAll(encodeUpdate(update));
-    if (entries.length > 0) this.sendToAll(encodeAwareness(entries));
+    return entries;
   }
 }
 

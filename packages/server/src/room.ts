@@ -1,7 +1,8 @@
-import { type AwarenessEntry, type Broadcast, encodeBroadcast, encodeSyncStep2 } from "@motet/protocol";
+import { type AwarenessEntry, type Broadcast, encodeBroadcast } from "@motet/protocol";
 import { DocumentState } from "./document-state.js";
 import type { StoredDocument } from "./document-store.js";
 import { Fanout } from "./fanout.js";
+import { JoinFrames } from "./join-frames.js";
 import { Ownership } from "./ownership.js";
 import { RoomAwareness } from "./room-awareness.js";
 import type { RoomMember } from "./room-member.js";
@@ -38,20 +39,27 @@ export class Room {
   readonly #members = new Set<RoomMember>();
   readonly #awareness = new RoomAwareness<RoomMember>();
   readonly #ownership: Ownership;
-  readonly #fanout = new Fanout((frame) => {
-    for (const member of this.#members) member.send(frame);
-  });
+  readonly #fanout: Fanout;
+  readonly #joinFrames: JoinFrames;
   readonly #waiting: { seq: number; call: () => void }[] = [];
   #durableSeq: number;
   #checkpointing: Promise<void> | null = null;
   #checkpointNotBefore = 0;
-  #joinFrame: { readonly state: Uint8Array; readonly frame: Uint8Array } | null = null;
 
   constructor(stored: StoredDocument, options: RoomOptions) {
     this.documentId = options.documentId;
     this.#options = options;
     this.#state = new DocumentState(stored, options.seed);
+    this.#joinFrames = new JoinFrames(this.#state);
     this.#durableSeq = this.#state.seq;
+    this.#fanout = new Fanout({
+      clock: options.clock,
+      seq: this.#state.seq,
+      audience: () => this.#members.size,
+      sendToAll: (delivery) => {
+        for (const member of this.#members) member.deliver(delivery);
+      },
+    });
     this.#ownership = new Ownership({
       clock: options.clock,
       ownerOf: (client) => this.#state.ownerOf(client),
@@ -69,6 +77,11 @@ export class Room {
   /** The number of the last accepted update. */
   get seq(): number {
     return this.#state.seq;
+  }
+
+  /** The number of the last update that everybody has been sent, but for those who are behind. */
+  get sentSeq(): number {
+    return this.#fanout.sentSeq;
   }
 
   attach(member: RoomMember): void {
@@ -94,7 +107,7 @@ export class Room {
     const owner = isAnswer && this.#ownership.isRecovering ? null : writer.owner;
     // The frame that it came in is the socket's; the log and the room keep bytes of their own.
     const entry = this.#state.add(verdict.update.slice(), verdict.decoded, { time, author, owner });
-    this.#fanout.deliver(entry.update);
+    this.#fanout.deliver(entry);
     this.#options.updateLog.append(this.documentId, entry, () => {
       this.#becomeDurable(entry.seq);
       this.#options.onChangeDurable({ documentId: this.documentId, time, author });
@@ -136,16 +149,14 @@ export class Room {
     return this.#state.full();
   }
 
-  /** The answer to somebody who has nothing, the same bytes for everybody until the next update. */
-  joinFrame(): Uint8Array {
-    const state = this.#state.full();
-    if (this.#joinFrame?.state !== state) this.#joinFrame = { state, frame: encodeSyncStep2(state) };
-    return this.#joinFrame.frame;
+  /** What somebody with this state vector lacks, as messages of which the last is the step 2; null for bytes that are no state vector. */
+  answerTo(stateVector: Uint8Array): readonly Uint8Array[] | null {
+    return this.#joinFrames.answer(stateVector);
   }
 
-  /** What somebody with this state vector lacks, as one update. */
-  missing(stateVector: Uint8Array): Uint8Array {
-    return this.#state.missing(stateVector);
+  /** The updates after `seq`, as one; null where there are none. */
+  since(seq: number): Uint8Array | null {
+    return this.#state.since(seq);
   }
 
   encodeStateVector(): Uint8Array {
@@ -171,6 +182,11 @@ export class Room {
 
   everybody(): AwarenessEntry[] {
     return this.#awareness.all();
+  }
+
+  /** Everybody whom a reader may take for present. */
+  everybodyShown(): AwarenessEntry[] {
+    return [...this.#fanout.unheard, ...this.#awareness.all()];
   }
 
   /** Waits until everything is on disk and leaves a short log behind. */

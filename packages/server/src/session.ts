@@ -6,12 +6,13 @@ import {
   encodeCondition,
   encodeSaved,
   encodeSyncStep1,
-  encodeSyncStep2,
   type Message,
 } from "@motet/protocol";
 import type { Access } from "./authorizer.js";
-import { decodeStateVector } from "./decode-state-vector.js";
+import { CatchUp } from "./catch-up.js";
+import type { Delivery } from "./fanout.js";
 import { IdleWatch } from "./idle-watch.js";
+import { Outlet } from "./outlet.js";
 import { Rate } from "./rate.js";
 import type { Room } from "./room.js";
 import type { RoomMember } from "./room-member.js";
@@ -54,8 +55,13 @@ export class Session implements RoomMember {
   #held: Uint8Array[] = [];
   #acknowledgementsDue = 0;
   #asksForSaved = false;
+  /** What it was last told. */
+  #saysCannotSave = false;
   #broadcasts = false;
   readonly #broadcastRate: Rate;
+  readonly #outlet: Outlet;
+  /** What a reader who is behind has not been sent. */
+  #missed: CatchUp | null = null;
   readonly #idleWatch: IdleWatch;
   #cancelExpiry: () => void = () => {};
   #cancelRetry: () => void = () => {};
@@ -80,6 +86,14 @@ export class Session implements RoomMember {
       onIdle: () => this.close(CloseCode.IDLE, "nobody was here for a while"),
     });
     this.writer = writerOf({ userId: options.access.userId, deviceKey: options.deviceKey });
+    this.#outlet = new Outlet({
+      socket: options.socket,
+      clock,
+      highWaterBytes: limits.highWaterBytes,
+      behindTimeoutMs: limits.behindTimeoutMs,
+      onDrained: () => this.#catchUp(),
+      onStalled: () => this.close(CloseCode.OVERLOADED, "too slow a reader"),
+    });
     this.#lastHeard = options.clock.now();
     options.socket.onMessage((frame) => this.#receive(frame));
     options.socket.onClose(() => this.#end());
@@ -102,29 +116,29 @@ export class Session implements RoomMember {
     const { waiting } = this.#state;
     this.#state = { kind: "open", room };
     room.attach(this);
-    this.send(encodeSyncStep1(room.encodeStateVector()));
+    this.#send(encodeSyncStep1(room.encodeStateVector()));
     const everybody = room.everybody();
-    if (everybody.length > 0) this.send(encodeAwareness(everybody));
+    if (everybody.length > 0) this.#send(encodeAwareness(everybody));
     for (const message of waiting) this.#handle(message);
   }
 
-  send(frame: Uint8Array): void {
-    if (this.#state.kind === "closed") return;
-    const { socket, limits } = this.#options;
-    if (socket.bufferedAmount > limits.maxUnsentBytes) {
-      this.close(CloseCode.OVERLOADED, "too slow a reader");
-      return;
-    }
-    socket.send(frame);
+  /** What everybody is told. One who is behind gets the difference later. */
+  deliver({ messages, afterSeq }: Delivery): void {
+    if (this.#state.kind !== "open") return;
+    if (this.#outlet.hasRoom()) this.#outlet.send(messages);
+    else this.#missed ??= new CatchUp(afterSeq, this.#state.room.everybodyShown());
   }
 
   /** Tells those who follow what is saved. */
   announceCondition(cannotSave: boolean): void {
-    if (this.#asksForSaved) this.send(encodeCondition(cannotSave));
+    if (!this.#asksForSaved || this.#saysCannotSave === cannotSave || this.#outlet.isBehind) return;
+    this.#saysCannotSave = cannotSave;
+    this.#send(encodeCondition(cannotSave));
   }
 
+  /** Nobody waits for what is said once: one who is behind misses it. */
   sendBroadcast(frame: Uint8Array): void {
-    if (this.#asksForSaved || this.#broadcasts) this.send(frame);
+    if ((this.#asksForSaved || this.#broadcasts) && this.#outlet.hasRoom()) this.#send(frame);
   }
 
   close(code: number, reason: string): void {
@@ -139,6 +153,30 @@ export class Session implements RoomMember {
     return this.#options.clock.now() - this.#lastHeard >= PRESUMED_DEAD_AFTER_MS;
   }
 
+  /** Nothing but what is small, or asked for: whoever asks for much is asked first whether there is room. */
+  #send(frame: Uint8Array): void {
+    if (this.#state.kind !== "closed") this.#options.socket.send(frame);
+  }
+
+  /** Null while there is room. */
+  #behind(room: Room): CatchUp | null {
+    if (this.#outlet.hasRoom()) return null;
+    this.#missed ??= new CatchUp(room.sentSeq, room.everybodyShown());
+    return this.#missed;
+  }
+
+  #catchUp(): void {
+    const missed = this.#missed;
+    if (this.#state.kind !== "open") return;
+    this.#missed = null;
+    const { room } = this.#state;
+    if (missed !== null) {
+      this.#acknowledgementsDue -= missed.acknowledgements;
+      this.#outlet.send(missed.messages(room));
+    }
+    this.announceCondition(room.cannotSave);
+  }
+
   #end(): void {
     if (this.#state.kind === "closed") return;
     const before = this.#state;
@@ -147,6 +185,8 @@ export class Session implements RoomMember {
     this.#cancelExpiry();
     this.#idleWatch.dispose();
     this.#cancelRetry();
+    this.#outlet.dispose();
+    this.#missed = null;
     if (before.kind === "open") before.room.detach(this);
     this.#options.onClosed();
     this.#resolveClosed();
@@ -202,7 +242,7 @@ export class Session implements RoomMember {
         for (const { state } of room.receiveAwareness(this, message.entries)) this.#idleWatch.look(state);
         return;
       case "query-awareness":
-        this.send(encodeAwareness(room.everybody()));
+        if (this.#behind(room) === null) this.#send(encodeAwareness(room.everybody()));
         return;
       case "saved":
         this.#askForSaved(room, message.payload);
@@ -218,9 +258,14 @@ export class Session implements RoomMember {
   }
 
   #answerStep1(room: Room, stateVector: Uint8Array): void {
-    const clocks = decodeStateVector(stateVector);
-    if (clocks === null) this.close(CloseCode.BAD_MESSAGE, "not a state vector");
-    else this.send(clocks.size === 0 ? room.joinFrame() : encodeSyncStep2(room.missing(stateVector)));
+    const behind = this.#behind(room);
+    if (behind !== null) {
+      behind.ask(stateVector);
+      return;
+    }
+    const answer = room.answerTo(stateVector);
+    if (answer === null) this.close(CloseCode.BAD_MESSAGE, "not a state vector");
+    else this.#outlet.send(answer);
   }
 
   #submit(room: Room, update: Uint8Array, isStep2: boolean): void {
@@ -271,7 +316,7 @@ export class Session implements RoomMember {
   #askForSaved(room: Room, payload: Uint8Array): void {
     if (!this.#asksForSaved) {
       this.#asksForSaved = true;
-      if (room.cannotSave) this.announceCondition(true);
+      this.announceCondition(room.cannotSave);
     }
     this.#acknowledgementsDue += 1;
     if (this.#acknowledgementsDue > this.#options.limits.maxHeldAcknowledgements) {
@@ -289,7 +334,7 @@ export class Session implements RoomMember {
     this.#addOwed(reach);
     this.#cancelRetry();
     this.#cancelRetry = this.#options.clock.after(retryAfterMs, () => {
-      this.send(encodeSyncStep1(room.encodeStateVector()));
+      this.#send(encodeSyncStep1(room.encodeStateVector()));
     });
   }
 
@@ -304,7 +349,7 @@ export class Session implements RoomMember {
     const isAsked = this.#owed.size > 0;
     this.#addOwed(reach);
     if (isStep2) this.#settleOwed(room);
-    else if (!isAsked) this.send(encodeSyncStep1(room.encodeStateVector()));
+    else if (!isAsked) this.#send(encodeSyncStep1(room.encodeStateVector()));
   }
 
   /** An honest step 2 holds all that its sender has, so what was not taken before is in it. */
@@ -320,15 +365,21 @@ export class Session implements RoomMember {
     if (this.#vainAnswers > this.#options.limits.maxVainAnswers) {
       this.close(CloseCode.BAD_MESSAGE, "updates that build on nothing");
     } else {
-      this.send(encodeSyncStep1(room.encodeStateVector()));
+      this.#send(encodeSyncStep1(room.encodeStateVector()));
     }
   }
 
   /** Everything that the session sent before is in the room, or was there: so it is durable when the room is, through now. */
   #acknowledge(room: Room, payload: Uint8Array): void {
     room.onDurable(room.seq, () => {
+      if (this.#state.kind === "closed") return;
+      const behind = this.#behind(room);
+      if (behind !== null) {
+        behind.acknowledge(payload);
+        return;
+      }
       this.#acknowledgementsDue -= 1;
-      this.send(encodeSaved(payload));
+      this.#send(encodeSaved(payload));
     });
   }
 }

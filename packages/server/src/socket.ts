@@ -4,6 +4,8 @@ export interface Socket {
   readonly bufferedAmount: number;
   /** Never throws; after a close it does nothing. */
   send(message: Uint8Array): void;
+  /** The same as `send` for each of them, in one write; the next call with the same array may reuse what this one made. Where there is none, each is sent. */
+  sendAll?(messages: readonly Uint8Array[]): void;
   /** Close code and a reason of at most 123 bytes. Idempotent. */
   close(code: number, reason: string): void;
   /** Attached synchronously by the session, once, before any message can arrive. */

@@ -26,8 +26,10 @@ export const DEFAULTS = {
   maxBacklogBytes: 64 * 1024 * 1024,
   /** What a session may send while its room is still loading; beyond it 4503. */
   maxWaitingBytes: 2 * LIMITS.maxMessageBytes,
-  /** What waits for a reader that does not read; beyond it 4503, and it fetches the difference when it returns. */
-  maxUnsentBytes: 32 * 1024 * 1024,
+  /** Above so many bytes that the network has not taken nothing more is queued for a reader; when it has taken them it gets one difference. */
+  highWaterBytes: 1024 * 1024,
+  /** A reader who is behind and takes less than `highWaterBytes` in this time is closed with 4503, and fetches the difference when it returns. */
+  behindTimeoutMs: 30_000,
   /** Yjs clients of whose edits one session may owe a part; beyond it 4400. */
   maxOwedClients: 10_000,
   /** After a crash: how long others may bring back what its author does not, and how long after a room has opened its author has the first turn. */

@@ -300,15 +300,6 @@ describe("3. Relaying", () => {
     await settle();
     expect(two.text).toBe("¶quick");
   });
-
-  it("3.3 a reader who does not read is closed with 4503", async () => {
-    const [one, slow] = [await open(), await open()];
-    slow.near.bufferedAmount = 1e9;
-    one.type("text");
-    await settle();
-    expect(slow.socket.closedWith?.code).toBe(CloseCode.OVERLOADED);
-    expect(one.socket.isOpen).toBe(true);
-  });
 });
 
 describe("4. Durability", () => {
