@@ -153,6 +153,8 @@ export class DocumentSync {
     if (this.#isClosed || transaction.origin === this.origin) return;
     collectTouched(transaction, this.body, this.mirror, this.#touched);
     this.#applyNow();
+    // Still shown: Yjs would collect these markers now and merge them with what stands around.
+    for (const marker of this.#touched.gone) marker.keep = true;
   }
 
   selectionOf(selection: { anchor: PointType; focus: PointType }): AnchoredSelection | null {
@@ -376,7 +378,13 @@ export class DocumentSync {
     this.#touched = createTouched();
     const composed = this.#$composedBlock();
     this.#heldFor = composed === null ? null : this.editor._compositionKey;
-    const isHeld = (block: MirrorBlock): boolean => block === composed;
+    const held = new Set<MirrorBlock>();
+    // What was merged into the composed block stays visible behind it until it can be shown in there.
+    for (let block = composed; block !== null; block = block.next) {
+      if (block !== composed && !isGone(touched, block)) break;
+      held.add(block);
+    }
+    const isHeld = (block: MirrorBlock): boolean => held.has(block);
     const read = readTouched(this.body, this.mirror, touched, isHeld, this.#touched);
     for (const block of this.#repairs) {
       if (this.mirror.byMarker.get(block.live.marker) !== block) continue;
@@ -502,6 +510,10 @@ export class DocumentSync {
   #notify(blocks: ReadonlySet<MirrorBlock>): void {
     for (const listener of this.#changeListeners) listener(blocks);
   }
+}
+
+function isGone(touched: Touched, { live }: MirrorBlock): boolean {
+  return live.marker !== null && touched.gone.has(live.marker);
 }
 
 function $safePlace(point: PointType): Place | null {

@@ -48,8 +48,13 @@ export function readTouched(
     let live: LiveBlock;
     if (block === null) {
       if (owner !== null) return;
+      const head = mirror.byMarker.get(null);
+      if (head !== undefined && isHeld(head)) {
+        later.owners.add(null);
+        return;
+      }
       live = readLiveBlock(body, null, NO_ATTRIBUTES, boundaries);
-      block = readHead(live);
+      block = readHead(head, live);
     } else {
       if (isHeld(block)) {
         later.owners.add(owner);
@@ -80,18 +85,13 @@ export function readTouched(
   }
 
   /** The text before the first marker is a block only where there is some, or no marker at all. */
-  function readHead(live: LiveBlock): MirrorBlock | null {
-    const known = mirror.byMarker.get(null);
+  function readHead(known: MirrorBlock | undefined, live: LiveBlock): MirrorBlock | null {
     const isBlock = live.segments.length > 0 || live.next === null;
     if (known === undefined) {
       if (!isBlock) return null;
       const head = mirror.insertAfter(null, live, "");
       changed.add(head);
       return head;
-    }
-    if (isHeld(known)) {
-      later.owners.add(null);
-      return known;
     }
     if (!isBlock) {
       removed.add(known);
