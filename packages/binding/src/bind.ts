@@ -1,12 +1,13 @@
+import { LinkNode } from "@lexical/link";
 import { ListItemNode } from "@lexical/list";
 import { BODY, EMPTY_DOCUMENT } from "@motet/model";
-import type { LexicalEditor } from "lexical";
+import { type LexicalEditor, type LexicalNode, LineBreakNode, TabNode, TextNode } from "lexical";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { type Carets, createCarets } from "./carets.js";
 import { DocumentSync } from "./document-sync.js";
 import { createHistory, type History } from "./history.js";
-import { $tidyListItem } from "./tidy-list-item.js";
+import { $tidyListItem, $tidyListText } from "./tidy-list-item.js";
 
 export interface BindOptions {
   /** Carets are published to it and read from it. Without it nobody sees anybody's caret. */
@@ -37,7 +38,12 @@ export function bind(editor: LexicalEditor, ydoc: Y.Doc, options: BindOptions = 
   const onTransaction = (transaction: Y.Transaction): void => sync.receiveFromYjs(transaction);
   ydoc.on("afterTransaction", onTransaction);
   const stopListening = editor.registerUpdateListener((commit) => sync.receiveFromLexical(commit));
-  const stopTidying = editor.registerNodeTransform(ListItemNode, $tidyListItem);
+  const stopTidying = [
+    editor.registerNodeTransform(ListItemNode, $tidyListItem),
+    ...[TextNode, TabNode, LineBreakNode, LinkNode].map((kind) =>
+      editor.registerNodeTransform<LexicalNode>(kind, $tidyListText),
+    ),
+  ];
   const { history, dispose: disposeHistory } = createHistory(
     sync,
     options.undoGroupMs ?? DEFAULTS.undoGroupMs,
@@ -53,7 +59,7 @@ export function bind(editor: LexicalEditor, ydoc: Y.Doc, options: BindOptions = 
       sync.flush();
       sync.close();
       stopListening();
-      stopTidying();
+      for (const stop of stopTidying) stop();
       ydoc.off("afterTransaction", onTransaction);
       disposeHistory();
       disposeCarets();

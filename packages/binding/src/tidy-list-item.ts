@@ -36,3 +36,11 @@ function $itemAfter(item: ListItemNode): ListItemNode {
   item.insertAfter(next, false);
   return next;
 }
+
+/** Text that was typed where the caret stood in a list but in no item (next to an empty one) gets an item. */
+export function $tidyListText(node: LexicalNode): void {
+  if (!$isListNode(node.getParent())) return;
+  const item = $createListItemNode();
+  node.insertBefore(item, false);
+  item.append(node);
+}
