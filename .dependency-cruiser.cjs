@@ -6,7 +6,7 @@ const WALLS = {
   "packages/protocol": { packages: [], libraries: ["lib0"] },
   "packages/model": { packages: [], libraries: ["yjs", "markdown-it"] },
   "packages/binding": { packages: ["model"], libraries: ["lexical", "@lexical/", "yjs", "y-protocols"] },
-  "packages/client": { packages: ["protocol"], libraries: ["yjs", "y-websocket", "y-protocols", "lib0"] },
+  "packages/client": { packages: ["protocol"], libraries: ["yjs", "y-websocket", "y-protocols", "lib0", "idb", "engine.io-client"] },
   "packages/editor": {
     packages: ["model", "binding", "client"],
     libraries: [
@@ -23,7 +23,7 @@ const WALLS = {
   "packages/server": { packages: ["protocol"], libraries: ["yjs", "y-protocols", "lib0"] },
   "packages/server-fastify": {
     packages: ["protocol", "server"],
-    libraries: ["fastify", "@fastify/", "fastify-plugin", "ws"],
+    libraries: ["fastify", "@fastify/", "fastify-plugin", "ws", "engine.io"],
   },
   "packages/store-level": { packages: ["server"], libraries: ["leveldown"] },
   "packages/playwright": { packages: [], libraries: ["@playwright/test", "yjs"] },

@@ -15,7 +15,7 @@ test("offline means that nothing passes, over an open WebSocket either", async (
   await ben.type("Meanwhile.");
   await ben.waitForSaved();
   expect(ada.network?.bytesPassed).toBe(passed);
-  expect(await ada.status()).toBe("Offline, not kept");
+  await expect(ada.statusLine).toHaveText("Offline, kept on this device");
   expect(await ada.text()).toBe("Before. Alone. ");
   expect(await ben.text()).toBe("Before. Meanwhile.");
 

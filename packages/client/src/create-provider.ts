@@ -1,6 +1,7 @@
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Connection } from "./connection.js";
+import { DeviceCopy } from "./device/device-copy.js";
 import { endpointOf } from "./endpoint.js";
 import { Events } from "./events.js";
 import { Link, type ServerKnowledge } from "./link.js";
@@ -32,6 +33,7 @@ class ComposedProvider implements Provider {
   readonly #presence: Presence;
   readonly #engine: SyncEngine;
   readonly #connection: Connection;
+  readonly #copy: DeviceCopy | null;
   readonly #stopWatching: () => void;
   #link: Link | null = null;
   #status: Status;
@@ -39,7 +41,7 @@ class ComposedProvider implements Provider {
   #closing: Promise<void> | null = null;
 
   constructor(options: ProviderOptions) {
-    const { url, documentId, ydoc, user, token } = options;
+    const { url, documentId, ydoc, user, token, device } = options;
     const Socket = socketClassOf(options);
     const endpoint = endpointOf(url, documentId);
     this.#limits = limitsOf(options);
@@ -60,6 +62,21 @@ class ComposedProvider implements Provider {
       changed: () => this.#evaluate(),
       denied: (refusal) => this.#events.emit("closed", { by: "server", ...refusal }),
     });
+    this.#copy = device
+      ? new DeviceCopy({
+          owner: device.owner,
+          address: this.#engine.address,
+          ydoc,
+          limits: this.#limits,
+          isSaved: () => this.#outbox.isSettled,
+          changed: () => this.#evaluate(),
+          applied: ({ edits, bytes, since }) => {
+            if (edits > 0) this.#outbox.record(bytes, since ?? Date.now(), edits);
+            this.#link?.ask();
+            this.#evaluate();
+          },
+        })
+      : null;
     this.#status = this.#currentStatus();
     if (Y.encodeStateVector(ydoc).length > 1)
       this.#outbox.record(Y.encodeStateAsUpdate(ydoc).length, Date.now());
@@ -71,7 +88,8 @@ class ComposedProvider implements Provider {
         this.#connection.state.kind === "waiting" ? this.#connection.connect() : this.#link?.probe(),
       left: () => this.#link?.probe(),
     });
-    this.#connection.connect();
+    if (this.#copy === null) this.#connection.connect();
+    else void this.#connectAfter(this.#copy);
   }
 
   get awareness(): Awareness {
@@ -91,7 +109,8 @@ class ComposedProvider implements Provider {
   }
 
   get hasUnsaved(): boolean {
-    return this.#status.unsavedEdits > 0 && this.#status.kind !== "synced";
+    const { kind, unsavedEdits, onDevice } = this.#status;
+    return unsavedEdits > 0 && kind !== "synced" && onDevice !== "kept";
   }
 
   on<Name extends keyof ProviderEvents>(
@@ -110,9 +129,23 @@ class ComposedProvider implements Provider {
     else this.#connection.connect();
   }
 
+  async forgetOnDevice(): Promise<void> {
+    await this.#copy?.forget();
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#shut();
     return this.#closing;
+  }
+
+  /** What the device has need not come over the network; but a device that hangs must not keep us from it. */
+  async #connectAfter(copy: DeviceCopy): Promise<void> {
+    const timer = setTimeout(() => this.#connection.connect(), this.#limits.deviceReadTimeoutMs);
+    const hasDocument = await copy.open();
+    clearTimeout(timer);
+    if (this.#closing !== null) return;
+    if (hasDocument) this.#beLoaded();
+    this.#connection.connect();
   }
 
   #dial(protocols: string[]): Wire {
@@ -144,10 +177,12 @@ class ComposedProvider implements Provider {
       server: this.#server,
       limits: this.#limits,
       changed: () => {
-        this.#load();
+        if (this.#link?.isServed) this.#beLoaded();
+        if (this.#outbox.isSettled) this.#copy?.noteSaved();
         this.#evaluate();
       },
     });
+    this.#copy?.setUrgent(false);
     this.#engine.calmWatchdog();
     this.#presence.renew();
     this.#connection.opened();
@@ -157,17 +192,24 @@ class ComposedProvider implements Provider {
     this.#link?.dispose();
     this.#link = null;
     this.#outbox.reopen();
+    this.#copy?.setUrgent(true);
     this.#connection.ended(ending);
   }
 
-  #load(): void {
-    if (this.#loaded || !this.#link?.isServed) return;
+  #beLoaded(): void {
+    if (this.#loaded) return;
     this.#loaded = true;
     this.#events.emit("loaded", undefined);
   }
 
   readonly #receiveUpdate = (update: Uint8Array, origin: unknown): void => {
-    if (this.#engine.isOrigin(origin)) return;
+    if (this.#engine.isOrigin(origin)) {
+      this.#copy?.add(update, "server");
+      return;
+    }
+    // Counted by `applied`, with what the device knows of it.
+    if (origin === this.#copy && origin !== null) return;
+    this.#copy?.add(update, "local");
     this.#presence.followClientId();
     this.#outbox.record(update.length, Date.now());
     this.#link?.ask();
@@ -185,6 +227,7 @@ class ComposedProvider implements Provider {
       server: this.#server,
       isSettled: this.#outbox.isSettled,
       unsaved: this.#outbox.unsaved,
+      onDevice: this.#copy?.condition ?? "off",
     });
   }
 
@@ -203,7 +246,7 @@ class ComposedProvider implements Provider {
     this.#connection.close();
     const closed = this.#engine.close(this.#limits.closeTimeoutMs);
     this.#presence.dispose();
-    await closed;
+    await Promise.all([closed, this.#copy?.close()]);
     this.#events.emit("closed", { by: "provider" });
     this.#events.clear();
   }

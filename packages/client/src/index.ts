@@ -1,4 +1,6 @@
 export { createProvider } from "./create-provider.js";
+export type { DeviceCondition } from "./device/device-copy.js";
+export { forgetDevice } from "./device/forget-device.js";
 export { DEFAULTS, type Limits, type ProviderOptions } from "./options.js";
 export type { Person } from "./people.js";
 export type { Closed, Provider, ProviderEvents } from "./provider.js";

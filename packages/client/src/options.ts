@@ -18,6 +18,18 @@ export interface Limits {
   readonly acknowledgeTimeoutMs: number;
   /** Requests for an acknowledgement under way at the same time. */
   readonly maxInFlight: number;
+  /** The connection waits no longer for what the device has. */
+  readonly deviceReadTimeoutMs: number;
+  /** While connected, what goes to the device is gathered for so long. */
+  readonly lazyWriteMs: number;
+  /** A device that takes nothing is tried again after this. */
+  readonly retryDeviceAfterMs: number;
+  /** A copy on the device that has grown by so much is written anew as a whole. */
+  readonly foldAfterEntries: number;
+  readonly foldAfterBytes: number;
+  /** Beyond these, of one person on one device, the documents opened longest ago are forgotten; never one with unsaved edits. */
+  readonly maxKeptDocuments: number;
+  readonly maxKeptBytes: number;
   /** How long `close()` waits for the socket's closing handshake. */
   readonly closeTimeoutMs: number;
 }
@@ -30,6 +42,13 @@ export const DEFAULTS: Limits = {
   answerTimeoutMs: 10_000,
   acknowledgeTimeoutMs: 3_000,
   maxInFlight: 4,
+  deviceReadTimeoutMs: 1_000,
+  lazyWriteMs: 500,
+  retryDeviceAfterMs: 10_000,
+  foldAfterEntries: 500,
+  foldAfterBytes: 256 * 1024,
+  maxKeptDocuments: 200,
+  maxKeptBytes: 64 * 1024 * 1024,
   closeTimeoutMs: 1_000,
 };
 
@@ -44,6 +63,11 @@ export interface ProviderOptions extends Partial<Limits> {
   readonly user?: User | undefined;
   /** Asked before every attempt to connect. Null: no credential. When it rejects, the attempt counts as failed and is repeated. */
   readonly token?: (() => Promise<string | null>) | undefined;
+  /**
+   * Keeps the document on this device too, for this person alone: it opens without a network, and what is edited offline
+   * survives the end of the browser. Two people of one browser need two owners. Left out: nothing is kept.
+   */
+  readonly device?: { readonly owner: string } | undefined;
   /** Needed where there is no global `WebSocket` (Node before 22). */
   readonly WebSocketPolyfill?: SocketConstructor | undefined;
 }

@@ -27,9 +27,14 @@ export class Outbox {
   #sealed: { readonly ticket: number; readonly batch: Batch }[] = [];
   #lastTicket = 0;
 
-  record(bytes: number, now: number): void {
-    const { edits, since } = this.#open;
-    this.#open = { edits: edits + 1, bytes: this.#open.bytes + bytes, since: since ?? now, owed: true };
+  record(bytes: number, now: number, edits = 1): void {
+    const open = this.#open;
+    this.#open = {
+      edits: open.edits + edits,
+      bytes: open.bytes + bytes,
+      since: open.since === null ? now : Math.min(open.since, now),
+      owed: true,
+    };
   }
 
   /** Our answer to the server's sync step 1 is on its way: whatever it holds is unproven until it is acknowledged. */
@@ -88,7 +93,10 @@ function sum(batches: readonly Batch[]): Batch {
   return batches.reduce((total, batch) => ({
     edits: total.edits + batch.edits,
     bytes: total.bytes + batch.bytes,
-    since: total.since ?? batch.since,
+    since:
+      total.since === null || batch.since === null
+        ? (total.since ?? batch.since)
+        : Math.min(total.since, batch.since),
     owed: total.owed || batch.owed,
   }));
 }

@@ -17,7 +17,7 @@ export interface ProviderEvents {
   readonly status: Status;
   /** The new list. */
   readonly people: readonly Person[];
-  /** Once: the document of the server has been applied for the first time. */
+  /** Once: the document of the server, or the device's copy of it, has been applied for the first time. */
   readonly loaded: undefined;
   readonly closed: Closed;
 }
@@ -30,7 +30,7 @@ export interface Provider {
   readonly status: Status;
   /** Self first, then the others in the order in which they came. */
   readonly people: readonly Person[];
-  /** The document of the server has been applied; before that, an empty ydoc means nothing. */
+  /** The document of the server, or the device's copy of it, has been applied; before that, an empty ydoc means nothing. */
   readonly loaded: boolean;
   /** Leaving now could lose something: `warnBeforeUnload` asks this. */
   readonly hasUnsaved: boolean;
@@ -43,6 +43,8 @@ export interface Provider {
   setUser(user: User): void;
   /** Tries again at once, also after a refusal. An open connection is asked for a sign of life. */
   reconnect(): void;
+  /** Deletes this document's copy from the device, also what the server does not have, and keeps no more of it in any tab. */
+  forgetOnDevice(): Promise<void>;
   /** Tells the others, sends what is on its way, and disposes everything. The ydoc stays. Idempotent. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { ConnectionState } from "./connection.js";
+import type { DeviceCondition } from "./device/device-copy.js";
 import type { Link, ServerKnowledge } from "./link.js";
 import type { Unsaved } from "./outbox.js";
 import type { Refusal } from "./refusal.js";
@@ -10,6 +11,8 @@ interface Figures {
   readonly unsavedBytes: number;
   /** When the oldest of them was made (milliseconds since the epoch); null when there is none. */
   readonly unsavedSince: number | null;
+  /** Whether everything local is on this device, and if not, why. */
+  readonly onDevice: DeviceCondition;
 }
 
 interface Retry {
@@ -46,25 +49,27 @@ export interface StatusInput {
   readonly server: ServerKnowledge;
   readonly isSettled: boolean;
   readonly unsaved: Unsaved;
+  readonly onDevice: DeviceCondition;
 }
 
 export function statusOf(input: StatusInput): Status {
   const { edits, bytes, since } = input.unsaved;
-  const figures: Figures = { unsavedEdits: edits, unsavedBytes: bytes, unsavedSince: since };
-  const { connection } = input;
+  const { connection, onDevice } = input;
+  const figures: Figures = { unsavedEdits: edits, unsavedBytes: bytes, unsavedSince: since, onDevice };
+  const offline = onDevice === "kept" ? "offline-kept" : "offline-not-kept";
   switch (connection.kind) {
     case "attempting":
       if (connection.problem === null) return { kind: "connecting", ...figures };
-      return { kind: "offline-not-kept", ...figures, nextAttemptAt: null, problem: connection.problem };
+      return { kind: offline, ...figures, nextAttemptAt: null, problem: connection.problem };
     case "waiting": {
       const { nextAttemptAt, problem } = connection;
-      return { kind: "offline-not-kept", ...figures, nextAttemptAt, problem };
+      return { kind: offline, ...figures, nextAttemptAt, problem };
     }
     case "denied":
       return { kind: "denied", ...figures, code: connection.code, reason: connection.reason };
     case "closed":
       return {
-        kind: "offline-not-kept",
+        kind: offline,
         ...figures,
         nextAttemptAt: null,
         problem: "The provider was closed.",

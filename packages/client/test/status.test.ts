@@ -36,6 +36,7 @@ describe("saved and saving", () => {
     stage.settle();
     expect(stage.provider.status).toEqual({
       kind: "saved",
+      onDevice: "off",
       unsavedEdits: 0,
       unsavedBytes: 0,
       unsavedSince: null,

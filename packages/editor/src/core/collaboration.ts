@@ -18,6 +18,8 @@ export interface CollaborationOptions {
   readonly url: string;
   readonly token?: (() => Promise<string | null>) | undefined;
   readonly user?: User | undefined;
+  /** Whose copy is kept on this device; null or left out: none is kept. */
+  readonly deviceOwner?: string | null | undefined;
   readonly mode?: Mode;
   /** What the editor threw; it is shown as broken until `restart()`. */
   onError?(error: Error): void;
@@ -55,9 +57,16 @@ export interface Collaboration {
 
 /** Opens a document; begins to connect at once. Throws for a document id or URL that cannot be one. */
 export function openCollaboration(options: CollaborationOptions): Collaboration {
-  const { documentId, url, token, user, onError, onReady } = options;
+  const { documentId, url, token, user, deviceOwner = null, onError, onReady } = options;
   const ydoc = new Y.Doc();
-  const provider = createProvider({ documentId, url, ydoc, token, user });
+  const provider = createProvider({
+    documentId,
+    url,
+    ydoc,
+    token,
+    user,
+    device: deviceOwner === null ? undefined : { owner: deviceOwner },
+  });
   const status = createStore(provider.status);
   const people = createStore(provider.people);
   const phase = createStore<Phase>({ kind: "loading" });

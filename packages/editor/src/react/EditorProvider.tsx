@@ -35,6 +35,11 @@ export interface EditorProviderProps {
   /** Asked before each attempt to connect. */
   readonly token?: (() => Promise<string | null>) | undefined;
   readonly user?: EditorUser | undefined;
+  /**
+   * Keeps the document on this device for `user.id`, so that it opens without a network and what is written offline
+   * survives the browser; true if left out. Without a `user.id` nothing is kept: somebody else may sit here next.
+   */
+  readonly keepOnDevice?: boolean | undefined;
   /** "read" shows the document, live, and takes no input. */
   readonly mode?: Mode | undefined;
   readonly theme?: Theme | undefined;
@@ -50,6 +55,7 @@ export interface EditorProviderProps {
 /** Opens a document for the parts of the editor inside it, and gives them theme, words and a place for menus. */
 export function EditorProvider(props: EditorProviderProps): ReactNode {
   const { documentId, url, user, mode = "edit", theme = "system", strings, className, children } = props;
+  const deviceOwner = props.keepOnDevice === false ? null : (user?.id ?? null);
   const latest = useRef(props);
   latest.current = props;
   const [collaboration, setCollaboration] = useState<Collaboration>();
@@ -70,6 +76,7 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
         url,
         token: async () => (await latest.current.token?.()) ?? null,
         user: latest.current.user,
+        deviceOwner,
         mode: latest.current.mode ?? "edit",
         onReady: ready,
         onError: (error) => latest.current.onError?.(error),
@@ -88,7 +95,7 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
       setCollaboration(undefined);
       void opened.close();
     };
-  }, [documentId, url]);
+  }, [documentId, url, deviceOwner]);
 
   useEffect(() => collaboration?.setMode(mode), [collaboration, mode]);
   const { id, name, color } = user ?? {};
