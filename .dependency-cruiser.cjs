@@ -6,7 +6,10 @@ const WALLS = {
   "packages/protocol": { packages: [], libraries: ["lib0"] },
   "packages/model": { packages: [], libraries: ["yjs", "markdown-it"] },
   "packages/binding": { packages: ["model"], libraries: ["lexical", "@lexical/", "yjs", "y-protocols"] },
-  "packages/client": { packages: ["protocol"], libraries: ["yjs", "y-websocket", "y-protocols", "lib0", "idb", "engine.io-client"] },
+  "packages/client": {
+    packages: ["protocol"],
+    libraries: ["yjs", "y-websocket", "y-protocols", "lib0", "idb", "engine.io-client"],
+  },
   "packages/editor": {
     packages: ["model", "binding", "client"],
     libraries: [
