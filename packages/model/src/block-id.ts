@@ -8,7 +8,16 @@ const LENGTH = 16;
 
 /** Draws the id of a new block, unique without asking anybody, safe in a URL and as an HTML id after a prefix. */
 export function createBlockId(): string {
+  return draw(LENGTH);
+}
+
+/** Draws the id of a table, or of a row or column in one (60 random bits). */
+export function createTableId(): string {
+  return draw(10);
+}
+
+function draw(length: number): string {
   let id = "";
-  for (const byte of crypto.getRandomValues(new Uint8Array(LENGTH))) id += ALPHABET[byte & 63];
+  for (const byte of crypto.getRandomValues(new Uint8Array(length))) id += ALPHABET[byte & 63];
   return id;
 }

@@ -34,6 +34,7 @@ export type Run = TextRun | EmbedRun;
  * | `list-item` | `kind` "bullet" \| "number" \| "check" ("bullet"), `indent` 0–8 (0), `checked` (false), `start` (1, first item of a numbered list) |
  * | `quote` | |
  * | `code` | `language` ("") |
+ * | `table` | none; its cells are in `table`, its own text is its caption |
  */
 export interface Block {
   /** Stable identity of the marker; absent where the block has not been written yet. */
@@ -41,4 +42,45 @@ export interface Block {
   readonly type: string;
   readonly props?: Attributes;
   readonly runs: readonly Run[];
+  /**
+   * The content of a block of type `table`. Missing where the table cannot be shown: one in a cell of another table, or
+   * a second one with the same id.
+   */
+  readonly table?: Table;
+}
+
+/** A table as plain data: a full grid, but for the cells that a merged one covers. At least one row and one column. */
+export interface Table {
+  /** Names its rows, columns and cells in Yjs; absent where it has not been written yet. */
+  readonly id?: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  /** How many rows and columns there are beyond what a reader shows (`TABLE_LIMITS`). */
+  readonly hiddenRows?: number;
+  readonly hiddenColumns?: number;
+}
+
+export interface TableColumn {
+  readonly id?: string;
+  /** Whether its cells are headers. */
+  readonly header?: boolean;
+  /** In CSS pixels; missing: as the content asks for. */
+  readonly width?: number;
+}
+
+export interface TableRow {
+  readonly id?: string;
+  readonly header?: boolean;
+  /** The cells that begin in this row, from left to right. */
+  readonly cells: readonly TableCell[];
+}
+
+export interface TableCell {
+  /** 1 where it is missing. */
+  readonly rowSpan?: number;
+  readonly columnSpan?: number;
+  /** `#rrggbb` */
+  readonly background?: string;
+  /** Never none: an empty cell holds an empty paragraph. */
+  readonly blocks: readonly Block[];
 }

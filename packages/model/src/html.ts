@@ -1,8 +1,10 @@
-import type { Run } from "./block.js";
+import type { Block, Run, Table } from "./block.js";
 import type { DocumentContent } from "./document-content.js";
 import { embedText } from "./embed-text.js";
 import { HtmlLists } from "./html-lists.js";
 import { LINK, type NormalBlock, normalizeBlock, propOf, TEXT_FORMATS, type TextFormat } from "./schema.js";
+import { placeCells } from "./table-cells.js";
+import { isColor } from "./table-props.js";
 import { safeUrl } from "./url.js";
 import { wellFormed } from "./well-formed.js";
 
@@ -23,9 +25,14 @@ const TAGS: Readonly<Record<TextFormat, string>> = {
  */
 export function documentToHtml({ title, blocks }: DocumentContent): string {
   const lines: string[] = title === "" ? [] : [`<h1>${escapeHtml(title)}</h1>`];
+  writeFlow(blocks, lines);
+  return lines.join("\n");
+}
+
+function writeFlow(blocks: readonly Block[], lines: string[]): void {
   const lists = new HtmlLists();
   let isInQuote = false;
-  for (const { type, props, runs } of blocks) {
+  for (const { type, props, runs, table } of blocks) {
     const block = normalizeBlock(type, Object.entries(props ?? {}));
     if (block.type !== "list-item") lines.push(...lists.end());
     if (isInQuote !== (block.type === "quote")) {
@@ -33,11 +40,43 @@ export function documentToHtml({ title, blocks }: DocumentContent): string {
       isInQuote = !isInQuote;
     }
     if (block.type === "list-item") lines.push(...lists.item(block, writeRuns(runs), alignment(block)));
+    else if (table !== undefined) writeTable(table, runs, lines);
     else lines.push(writeBlock(block, runs));
   }
   lines.push(...lists.end());
   if (isInQuote) lines.push("</blockquote>");
-  return lines.join("\n");
+}
+
+function writeTable(table: Table, caption: readonly Run[], lines: string[]): void {
+  lines.push("<table>");
+  const text = writeRuns(caption);
+  if (text !== "") lines.push(`<caption>${text}</caption>`);
+  if (table.columns.some(({ width }) => width !== undefined)) {
+    const columns = table.columns.map(({ width }) =>
+      width === undefined ? "<col>" : `<col style="width: ${Number(width)}px">`,
+    );
+    lines.push(`<colgroup>${columns.join("")}</colgroup>`);
+  }
+  lines.push("<tbody>");
+  const placed = placeCells(table);
+  let next = 0;
+  table.rows.forEach((row, top) => {
+    lines.push("<tr>");
+    for (let cell = placed[next]; cell?.top === top; cell = placed[++next]) {
+      const isColumnHead = row.header === true;
+      const isRowHead = table.columns[cell.left]?.header === true;
+      const tag = isColumnHead || isRowHead ? "th" : "td";
+      const scope = isColumnHead ? ' scope="col"' : isRowHead ? ' scope="row"' : "";
+      const rows = (cell.rowSpan ?? 1) > 1 ? ` rowspan="${cell.rowSpan}"` : "";
+      const columns = (cell.columnSpan ?? 1) > 1 ? ` colspan="${cell.columnSpan}"` : "";
+      const color = isColor(cell.background) ? ` style="background-color: ${cell.background}"` : "";
+      lines.push(`<${tag}${scope}${rows}${columns}${color}>`);
+      writeFlow(cell.blocks, lines);
+      lines.push(`</${tag}>`);
+    }
+    lines.push("</tr>");
+  });
+  lines.push("</tbody>", "</table>");
 }
 
 function writeBlock(block: NormalBlock, runs: readonly Run[]): string {

@@ -1,7 +1,19 @@
-export type { Attributes, Block, EmbedRun, Json, Run, TextRun } from "./block.js";
-export { createBlockId } from "./block-id.js";
+export type {
+  Attributes,
+  Block,
+  EmbedRun,
+  Json,
+  Run,
+  Table,
+  TableCell,
+  TableColumn,
+  TableRow,
+  TextRun,
+} from "./block.js";
+export { createBlockId, createTableId } from "./block-id.js";
 export type { DocumentContent } from "./document-content.js";
 export { embedText } from "./embed-text.js";
+export { findFlow, isEmptyFlow, openFlow } from "./flow.js";
 export { documentToHtml } from "./html.js";
 export { type DocumentJson, JSON_VERSION, toJSON } from "./json.js";
 export {
@@ -20,7 +32,7 @@ export { documentToMarkdown } from "./markdown/document-to-markdown.js";
 export { markdownToDocument } from "./markdown/markdown-to-document.js";
 export { MAX_MARKDOWN_LENGTH } from "./markdown/parser.js";
 export { plainText, toPlainText } from "./plain-text.js";
-export { equalAttributes, readBlocks, readLiveBlocks } from "./read-blocks.js";
+export { equalAttributes, readBlocks, readLiveBlocks, tableIdOf } from "./read-blocks.js";
 export { BODY, TITLE } from "./roots.js";
 export {
   BLOCK_SCHEMAS,
@@ -32,10 +44,22 @@ export {
   normalizeBlock,
   type PropSchema,
   propOf,
+  TABLE,
   TEXT_FORMATS,
   type TextFormat,
 } from "./schema.js";
 export { EMPTY_DOCUMENT, SEED_BLOCK_ID, SEED_CLIENT_ID } from "./seed.js";
+export { type GridCell, type GridLine, readTableGrid, TABLE_LIMITS, type TableGrid } from "./table-grid.js";
+export { readLines, writeLines } from "./table-lines.js";
+export { type Axis, cellIds, cellName, FIRST_LINE, isTableId, linesName, propsName } from "./table-names.js";
+export {
+  isColor,
+  MAX_COLUMN_WIDTH,
+  type Merge,
+  MIN_COLUMN_WIDTH,
+  type TableProp,
+  writeTableProp,
+} from "./table-props.js";
 export { MAX_TITLE_LENGTH, readTitle, setTitle, toTitle } from "./title.js";
 export { MAX_URL_LENGTH, safeUrl } from "./url.js";
 export { appendBlocks, writeDocument } from "./write.js";

@@ -2,6 +2,7 @@ import type * as Y from "yjs";
 import type { Attributes, Block, Json, Run } from "./block.js";
 import type { DocumentContent } from "./document-content.js";
 import { readBlocks } from "./read-blocks.js";
+import { mapCells } from "./table-cells.js";
 import { readTitle } from "./title.js";
 
 /** Of the JSON form and of what the blocks in it mean. Grows when an older reader would misread. */
@@ -19,11 +20,12 @@ export function toJSON(ydoc: Y.Doc): DocumentJson {
   return { version: JSON_VERSION, title: readTitle(ydoc), blocks: readBlocks(ydoc).map(plainBlock) };
 }
 
-function plainBlock({ props, runs, ...block }: Block): Block {
+function plainBlock({ props, runs, table, ...block }: Block): Block {
   return {
     ...block,
     ...(props === undefined ? {} : { props: plainRecord(props, 0) }),
     runs: runs.map(plainRun),
+    ...(table === undefined ? {} : { table: mapCells(table, plainBlock) }),
   };
 }
 

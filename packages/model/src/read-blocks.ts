@@ -1,7 +1,11 @@
 import type * as Y from "yjs";
-import type { Attributes, Block, Run } from "./block.js";
+import type { Attributes, Block, Run, Table } from "./block.js";
+import { findFlow } from "./flow.js";
 import { type LiveBlock, markerId, NO_ATTRIBUTES, readLiveBlock, yjsName } from "./live-block.js";
 import { BODY } from "./roots.js";
+import { type NormalBlock, TABLE } from "./schema.js";
+import { type GridLine, readTableGrid } from "./table-grid.js";
+import { isTableId } from "./table-names.js";
 
 /**
  * The live blocks of a body in document order, never none: a body without marker reads as one paragraph.
@@ -18,18 +22,73 @@ export function readLiveBlocks(body: Y.Text): LiveBlock[] {
   return blocks;
 }
 
-/** The whole document as plain blocks. Whatever a client has written into the body, this does not throw. */
+/** The whole document as plain blocks. Whatever a client has written into it, this does not throw. */
 export function readBlocks(ydoc: Y.Doc): Block[] {
-  const seen = new Set<string>();
+  const seen: Seen = { blocks: new Set(), tables: new Set() };
   return readLiveBlocks(ydoc.getText(BODY)).map((live) => {
-    const id = live.marker === null ? undefined : uniqueId(live.marker, seen);
-    return {
-      ...(id === undefined ? {} : { id }),
-      type: live.type,
-      ...(Object.keys(live.props).length === 0 ? {} : { props: { ...live.props } }),
-      runs: readRuns(live),
-    };
+    const table = readTable(ydoc, live, seen);
+    return { ...readBlock(live, seen), ...(table === null ? {} : { table }) };
   });
+}
+
+/** The id of the table that a marker stands for; `null` where it stands for none that can be shown. */
+export function tableIdOf(live: NormalBlock): string | null {
+  const id = live.type === TABLE ? live.props[TABLE] : null;
+  return isTableId(id) ? id : null;
+}
+
+/** What has been read already: ids that come again do not count again. */
+interface Seen {
+  readonly blocks: Set<string>;
+  readonly tables: Set<string>;
+}
+
+function readBlock(live: LiveBlock, seen: Seen): Block {
+  const id = live.marker === null ? undefined : uniqueId(live.marker, seen.blocks);
+  const props = { ...live.props };
+  if (live.type === TABLE) delete props[TABLE];
+  return {
+    ...(id === undefined ? {} : { id }),
+    type: live.type,
+    ...(Object.keys(props).length === 0 ? {} : { props }),
+    runs: readRuns(live),
+  };
+}
+
+function readTable(ydoc: Y.Doc, live: LiveBlock, seen: Seen): Table | null {
+  const id = tableIdOf(live);
+  if (id === null || seen.tables.has(id)) return null;
+  seen.tables.add(id);
+  const grid = readTableGrid(ydoc, id);
+  return {
+    id,
+    columns: grid.columns.map(({ width, ...line }) => ({
+      ...readLine(line),
+      ...(width === null ? {} : { width }),
+    })),
+    rows: grid.rows.map((line, index) => ({
+      ...readLine(line),
+      cells: (grid.cells[index] ?? []).map((cell) => ({
+        ...(cell.rowSpan === 1 ? {} : { rowSpan: cell.rowSpan }),
+        ...(cell.columnSpan === 1 ? {} : { columnSpan: cell.columnSpan }),
+        ...(cell.background === null ? {} : { background: cell.background }),
+        blocks: readCell(ydoc, cell.flow, seen),
+      })),
+    })),
+    ...(grid.hiddenRows === 0 ? {} : { hiddenRows: grid.hiddenRows }),
+    ...(grid.hiddenColumns === 0 ? {} : { hiddenColumns: grid.hiddenColumns }),
+  };
+}
+
+function readLine({ id, header }: Pick<GridLine, "id" | "header">): { id: string; header?: boolean } {
+  return header ? { id, header } : { id };
+}
+
+/** A table in a cell is not read: it stands there without its content. */
+function readCell(ydoc: Y.Doc, name: string, seen: Seen): Block[] {
+  const flow = findFlow(ydoc, name);
+  if (flow === null) return [{ type: "paragraph", runs: [] }];
+  return readLiveBlocks(flow).map((live) => readBlock(live, seen));
 }
 
 /** Copies of a block may carry one id twice: the later one is told apart by its Yjs id, alike on every client. */

@@ -19,6 +19,9 @@ const align: PropSchema = {
   choices: ["", "left", "center", "right", "justify", "start", "end"],
 };
 
+/** The type of a table's marker, and the key in it that holds the table's id. */
+export const TABLE = "table";
+
 /** The block types of this version and their properties. Others are kept as they are. */
 export const BLOCK_SCHEMAS: ReadonlyMap<string, BlockSchema> = new Map<string, BlockSchema>([
   ["paragraph", { indent, align }],
@@ -35,6 +38,7 @@ export const BLOCK_SCHEMAS: ReadonlyMap<string, BlockSchema> = new Map<string, B
   ],
   ["quote", { indent, align }],
   ["code", { language: { kind: "text", default: "", maxLength: 64 } }],
+  [TABLE, { [TABLE]: { kind: "text", default: "", maxLength: 32 } }],
 ]);
 
 export const DEFAULT_BLOCK_TYPE = "paragraph";

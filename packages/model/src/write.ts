@@ -1,12 +1,14 @@
 import * as Y from "yjs";
 import type { Attributes, Block, Json, Run } from "./block.js";
+import { createTableId } from "./block-id.js";
 import type { DocumentContent } from "./document-content.js";
 import { BODY, TITLE } from "./roots.js";
-import { DEFAULT_BLOCK_TYPE, normalizeBlock } from "./schema.js";
+import { DEFAULT_BLOCK_TYPE, normalizeBlock, TABLE } from "./schema.js";
 import { EMPTY_DOCUMENT } from "./seed.js";
 import { setTitle } from "./title.js";
 import { safeUrl } from "./url.js";
 import { wellFormed } from "./well-formed.js";
+import { type FillCell, writeTable } from "./write-table.js";
 
 type Marker = Y.Map<Json>;
 interface Insertion {
@@ -22,11 +24,33 @@ export function appendBlocks(ydoc: Y.Doc, blocks: readonly Block[]): void {
   const body = ydoc.getText(BODY);
   ydoc.transact(() => {
     const takenIds = blocks.some(({ id }) => id !== undefined) ? idsIn(body) : new Set<string>();
-    insertAtEnd(
-      body,
-      blocks.flatMap((block) => [{ insert: createMarker(block, takenIds) }, ...insertionsOf(block.runs)]),
-    );
+    appendToFlow(ydoc, body, blocks, takenIds);
   });
+}
+
+function appendToFlow(ydoc: Y.Doc, flow: Y.Text, blocks: readonly Block[], takenIds: Set<string>): void {
+  const insertions: Insertion[] = [];
+  for (const block of blocks) {
+    const table = drawTable(block);
+    insertions.push({ insert: createMarker(block, takenIds, table) }, ...insertionsOf(block.runs));
+    if (block.table !== undefined && table !== null) writeTable(ydoc, table, block.table, fillCell);
+  }
+  insertAtEnd(flow, insertions);
+}
+
+/** A plain paragraph at the beginning of a flow needs no marker, unless there would be nothing of it. */
+const fillCell: FillCell = (ydoc, flow, blocks) => {
+  const [first, ...rest] = blocks;
+  const isPlain = first?.type === DEFAULT_BLOCK_TYPE && Object.keys(first.props ?? {}).length === 0;
+  const insertions = isPlain ? insertionsOf(first.runs) : [];
+  const stands = isPlain && (insertions.length > 0 || rest.length === 0);
+  insertAtEnd(flow, insertions);
+  appendToFlow(ydoc, flow, stands ? rest : blocks, new Set());
+};
+
+/** A table that is written is a new one, whatever id its copy carries: two would be one. */
+function drawTable({ type, table }: Block): string | null {
+  return type === TABLE && table !== undefined ? createTableId() : null;
 }
 
 /**
@@ -45,8 +69,11 @@ export function writeDocument(ydoc: Y.Doc, { title, blocks }: DocumentContent): 
     setTitle(ydoc, title);
     const [first, ...rest] = blocks;
     if (!first) return;
-    for (const [key, value] of markerEntries(first)) if (marker.get(key) !== value) marker.set(key, value);
+    const table = drawTable(first);
+    for (const [key, value] of markerEntries(first, table))
+      if (marker.get(key) !== value) marker.set(key, value);
     insertAtEnd(body, insertionsOf(first.runs));
+    if (first.table !== undefined && table !== null) writeTable(ydoc, table, first.table, fillCell);
     appendBlocks(ydoc, rest);
   });
 }
@@ -57,17 +84,21 @@ function insertAtEnd(body: Y.Text, insertions: readonly Insertion[]): void {
 }
 
 /** An id is written only where one is given: without it the marker's own Yjs id is the block's (`markerId`). */
-function createMarker(block: Block, takenIds: Set<string>): Marker {
+function createMarker(block: Block, takenIds: Set<string>, table: string | null): Marker {
   const { id = "" } = block;
   const isFree = id !== "" && !takenIds.has(id);
   if (isFree) takenIds.add(id);
-  return new Y.Map<Json>([...(isFree ? [["id", id] as const] : []), ...markerEntries(block)]);
+  return new Y.Map<Json>([...(isFree ? [["id", id] as const] : []), ...markerEntries(block, table)]);
 }
 
 /** The keys of a block's marker but its id: only what differs from the defaults is written. */
-function markerEntries(block: Block): (readonly [key: string, value: Json])[] {
+function markerEntries(block: Block, table: string | null): (readonly [key: string, value: Json])[] {
   const { type, props } = normalizeBlock(block.type, Object.entries(block.props ?? {}));
-  return [...(type === DEFAULT_BLOCK_TYPE ? [] : [["type", type] as const]), ...Object.entries(props)];
+  return [
+    ...(type === DEFAULT_BLOCK_TYPE ? [] : [["type", type] as const]),
+    ...Object.entries(props).filter(([key]) => type !== TABLE || key !== TABLE),
+    ...(table === null ? [] : [[TABLE, table] as const]),
+  ];
 }
 
 function insertionsOf(runs: readonly Run[]): Insertion[] {

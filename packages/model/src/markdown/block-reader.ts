@@ -5,6 +5,7 @@ import { readInlines } from "./inline-reader.js";
 import { inlineTag, isBreakTag } from "./inline-tags.js";
 import { markdownParser } from "./parser.js";
 import { RunList } from "./run-list.js";
+import { TableReader } from "./table-reader.js";
 
 interface List {
   readonly ordered: boolean;
@@ -36,7 +37,7 @@ export class BlockReader {
   /** The open quotes and list items, innermost last. */
   readonly #containers: ("quote" | Item)[] = [];
   #headingLevel: number | undefined;
-  #table: { readonly text: RunList; rows: number; cells: number } | undefined;
+  #table: TableReader | undefined;
 
   constructor(env: Env) {
     this.#env = env;
@@ -84,17 +85,19 @@ export class BlockReader {
         this.#writeText([{ text: "---" }]);
         break;
       case "table_open":
-        this.#table = { text: new RunList(), rows: 0, cells: 0 };
+        this.#table = new TableReader(this.#env);
         break;
       case "tr_open":
-        if (this.#table) this.#beginRow(this.#table);
+        this.#table?.beginRow();
         break;
-      case "table_close": {
-        const rows = this.#table?.text.runs ?? [];
+      case "th_open":
+      case "td_open":
+        this.#table?.beginCell(token);
+        break;
+      case "table_close":
+        if (this.#table) this.#push(this.#table.read());
         this.#table = undefined;
-        this.#writeText(rows);
         break;
-      }
     }
   }
 
@@ -128,17 +131,9 @@ export class BlockReader {
     this.#containers.pop();
   }
 
-  #beginRow(table: { readonly text: RunList; rows: number; cells: number }): void {
-    if (table.rows > 0) table.text.append("\n");
-    table.rows += 1;
-    table.cells = 0;
-  }
-
   #readText(markdown: string): void {
     if (this.#table) {
-      if (this.#table.cells > 0) this.#table.text.append(" | ");
-      this.#table.cells += 1;
-      this.#table.text.appendAll(readInlines(markdown, this.#env));
+      this.#table.receiveText(markdown);
       return;
     }
     const item = this.#item();

@@ -6,11 +6,14 @@ import { wellFormed } from "../well-formed.js";
 import { EMPTY_TEXT } from "./block-reader.js";
 import { longestRun, writeInlines } from "./inline-writer.js";
 import { ListWriter } from "./list-writer.js";
+import { asReferences } from "./references.js";
+import { writeTable } from "./table-writer.js";
 
 /**
  * Writes a document as Markdown that `markdownToDocument` reads as the same title and blocks, and other readers as
  * near to them as they can. Underline and the like are written as HTML tags. What Markdown has no words for is lost:
- * alignment, indents of other blocks than list items, and what only an unknown block's properties say.
+ * alignment outside of tables, indents of other blocks than list items, merged cells, and what only an unknown block's
+ * properties say.
  */
 export function documentToMarkdown({ title, blocks }: DocumentContent): string {
   const lists = new ListWriter();
@@ -25,7 +28,9 @@ export function documentToMarkdown({ title, blocks }: DocumentContent): string {
     } else {
       lists.end();
       if (markdown !== "") markdown += previous === "quote" && normal.type === "quote" ? "\n>\n" : "\n\n";
-      markdown += writeBlock(normal, block.runs);
+      markdown += block.table === undefined ? writeBlock(normal, block.runs) : writeTable(block.table);
+      const caption = block.table === undefined ? "" : writeInlines(block.runs);
+      if (caption !== "") markdown += `\n\n${writeText(block.runs, 0)}`;
     }
     previous = normal.type;
   }
@@ -80,10 +85,6 @@ function escapeLineStart(line: string): string {
 function escapeEnd(text: string): string {
   const trimmed = text.trimEnd();
   return trimmed + asReferences(text.slice(trimmed.length));
-}
-
-function asReferences(spaces: string): string {
-  return Array.from(spaces, (space) => `&#${space.codePointAt(0)};`).join("");
 }
 
 function writeCode(runs: readonly Run[], language: string): string {
