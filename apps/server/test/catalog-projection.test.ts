@@ -9,7 +9,7 @@ const titled = (title: string): StoredDocument => {
   const ydoc = new Y.Doc();
   ydoc.getText("title").insert(0, title);
   const entry = { seq: 1, time: 1, author: null, update: Y.encodeStateAsUpdate(ydoc) };
-  return { checkpoint: null, entries: [entry], lastSeq: 1 };
+  return { checkpoint: null, entries: [entry], lastSeq: 1, damage: null };
 };
 
 const projecting = () => {
@@ -60,6 +60,7 @@ test("the title of somebody who wrote into the text first is found too: the text
     checkpoint: null,
     entries: [{ seq: 1, time: 1, author: null, update }],
     lastSeq: 1,
+    damage: null,
   });
   projection.follow("plan", 1);
   await projection.close();

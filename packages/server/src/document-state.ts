@@ -1,11 +1,12 @@
 import * as Y from "yjs";
 import { ClientOwners } from "./client-owners.js";
+import type { CompactionJob } from "./compaction/compactor.js";
 import { type DecodedUpdate, decodeUpdate } from "./decoded-update.js";
 import { DeletedRanges } from "./deleted-ranges.js";
 import type { LogEntry, StoredDocument } from "./document-store.js";
 import { mergeUpdates } from "./merge-updates.js";
 import { StoreError } from "./store-error.js";
-import type { KnownState } from "./validate-update.js";
+import { type KnownState, validateUpdate } from "./validate-update.js";
 
 /** What an accepted update is logged with. */
 export interface Signature {
@@ -26,8 +27,12 @@ export class DocumentState implements KnownState {
   #base: Uint8Array;
   #tail: LogEntry[] = [];
   #tailBytes = 0;
+  /** Entries of the log that build on something lost: they belong to the past, not to the state. */
+  #stranded: LogEntry[] = [];
+  /** Those of them that wait until somebody brings what they lack. */
+  #unfitting: readonly LogEntry[] = [];
   #checkpointSeq: number;
-  #seq: number;
+  #seq = 0;
   /** `full()` of an earlier moment, and how much of the tail it holds. */
   #merged: { bytes: Uint8Array; tailLength: number };
   /** What came after it, and the first clock of each client in that. */
@@ -35,7 +40,7 @@ export class DocumentState implements KnownState {
 
   /**
    * `seed`: what every document begins with; null for none.
-   * @throws StoreError "damaged" for stored bytes that are no Yjs update.
+   * @throws StoreError "damaged" for a checkpoint that does not load.
    */
   constructor(stored: StoredDocument, seed: Uint8Array | null) {
     const seedDecoded = seed && decodeUpdate(seed);
@@ -45,14 +50,24 @@ export class DocumentState implements KnownState {
         if (last) this.#sealed.set(client, last.id.clock + last.length);
       }
     }
-    const base = stored.checkpoint ? [stored.checkpoint.state] : [];
-    this.#base = mergeUpdates(seed ? [seed, ...base] : base.length > 0 ? base : [EMPTY_UPDATE]);
+    this.#base = seed ?? EMPTY_UPDATE;
+    if (seedDecoded) this.#learn(seedDecoded);
+    if (stored.checkpoint) {
+      const { state } = stored.checkpoint;
+      const decoded = wholeOrThrow(state);
+      const holdsSeed = [...this.#sealed].every(([client, end]) => endOf(decoded, client) >= end);
+      this.#base = holdsSeed ? state : mergeUpdates([this.#base, state]);
+      this.#learn(decoded);
+    }
     this.#owners = ClientOwners.decode(stored.checkpoint?.owners ?? new Uint8Array());
     this.#checkpointSeq = stored.checkpoint?.upTo ?? 0;
-    this.#seq = this.#checkpointSeq;
     this.#merged = { bytes: this.#base, tailLength: 0 };
-    this.#learn(decodedOrThrow(this.#base));
-    for (const entry of stored.entries) this.#push(entry, decodedOrThrow(entry.update));
+    for (const entry of stored.entries) {
+      const decoded = stored.damage ? this.#fitting(entry.update) : decodeUpdate(entry.update);
+      if (decoded) this.#push(entry, decoded);
+      else this.#stranded.push(entry);
+    }
+    this.#unfitting = [...this.#stranded];
     this.#seq = stored.lastSeq;
   }
 
@@ -147,30 +162,48 @@ export class DocumentState implements KnownState {
     return Y.encodeStateVector(this.#clocks);
   }
 
-  /** The merged state through `seq`, deleted content collected: what a checkpoint holds. Null if it would not load whole. */
-  collectThrough(seq: number): Uint8Array | null {
-    const updates = this.#tail.filter((entry) => entry.seq <= seq).map((entry) => entry.update);
-    const ydoc = new Y.Doc({ gc: true });
-    try {
-      Y.applyUpdate(ydoc, mergeUpdates([this.#base, ...(updates.length > 0 ? [mergeUpdates(updates)] : [])]));
-      return ydoc.store.pendingStructs || ydoc.store.pendingDs ? null : Y.encodeStateAsUpdate(ydoc);
-    } finally {
-      ydoc.destroy();
-    }
+  /** How many stored entries build on something that is not here. */
+  get strandedLength(): number {
+    return this.#unfitting.length;
+  }
+
+  /** Stranded entries that fit by now, each once: they are to be submitted anew. */
+  takeFitting(): readonly LogEntry[] {
+    const fitting = this.#unfitting.filter((entry) => this.#fitting(entry.update) !== null);
+    if (fitting.length > 0) this.#unfitting = this.#unfitting.filter((entry) => !fitting.includes(entry));
+    return fitting;
+  }
+
+  /** What a checkpoint through `seq` is made of. */
+  jobThrough(seq: number): CompactionJob {
+    const isIn = (entry: LogEntry): boolean => entry.seq <= seq;
+    return {
+      base: this.#base,
+      entries: this.#tail.filter(isIn),
+      stranded: this.#stranded.filter(isIn),
+    };
+  }
+
+  /** Bytes of the state that the next checkpoint takes the place of. */
+  get baseBytes(): number {
+    return this.#base.length;
   }
 
   /** The checkpoint is in the store: its entries are forgotten here too. */
   startFrom(checkpoint: Uint8Array, seq: number): void {
     this.#base = checkpoint;
     this.#tail = this.#tail.filter((entry) => entry.seq > seq);
+    this.#stranded = this.#stranded.filter((entry) => entry.seq > seq);
     this.#tailBytes = this.#tail.reduce((sum, entry) => sum + entry.update.length, 0);
     this.#checkpointSeq = seq;
     this.#merged = { bytes: checkpoint, tailLength: 0 };
     this.#newer = null;
   }
 
-  get checkpointSeq(): number {
-    return this.#checkpointSeq;
+  /** Null where it builds on what is not here, or cannot be read. */
+  #fitting(update: Uint8Array): DecodedUpdate | null {
+    const { kind } = validateUpdate(update, this, () => true);
+    return kind === "accepted" || kind === "nothing-new" ? decodeUpdate(update) : null;
   }
 
   #mergeNewer(): Newer | null {
@@ -221,6 +254,25 @@ function firstClocks({ structs }: DecodedUpdate): Map<number, number> {
 
 /** A Yjs update that holds nothing. */
 const EMPTY_UPDATE = Uint8Array.of(0, 0);
+
+/** What a checkpoint holds: every client's structs from the first, without a gap. */
+function wholeOrThrow(state: Uint8Array): DecodedUpdate {
+  const decoded = decodedOrThrow(state);
+  for (const structs of decoded.structs.values()) {
+    let expected = 0;
+    for (const struct of structs) {
+      if (struct instanceof Y.Skip || struct.id.clock !== expected)
+        throw new StoreError("damaged", "A checkpoint has a gap");
+      expected += struct.length;
+    }
+  }
+  return decoded;
+}
+
+function endOf(decoded: DecodedUpdate, client: number): number {
+  const last = decoded.structs.get(client)?.at(-1);
+  return last ? last.id.clock + last.length : 0;
+}
 
 function decodedOrThrow(update: Uint8Array): DecodedUpdate {
   const decoded = decodeUpdate(update);

@@ -1,7 +1,24 @@
 export type { Access, AccessRequest, Authorizer, Decision, Role } from "./authorizer.js";
 export type { Catalog, CatalogPage, CatalogQuery, DocumentRecord } from "./catalog.js";
 export type { Clock } from "./clock.js";
-export type { Append, Checkpoint, DocumentStore, LogEntry, StoredDocument } from "./document-store.js";
+export type { Compacted, CompactionJob, Compactor } from "./compaction/compactor.js";
+export { InProcessCompactor } from "./compaction/in-process-compactor.js";
+export { WorkerCompactor, type WorkerCompactorOptions } from "./compaction/worker-compactor.js";
+export type {
+  Append,
+  Checkpoint,
+  Damage,
+  DocumentStore,
+  HistoryPart,
+  LogEntry,
+  Segment,
+  SeqRange,
+  StoredDocument,
+} from "./document-store.js";
+export { documentAt, type Moment } from "./history/document-at.js";
+export { assertBeginning, type Found, inOrder } from "./history/in-order.js";
+export { packEntries, unpackEntries } from "./history/pack-entries.js";
+export { KEEP_EVERYTHING, planRetention, type Retention } from "./history/plan-retention.js";
 export { mergeUpdates } from "./merge-updates.js";
 export type { DocumentChange } from "./room.js";
 export type { ServerLog } from "./server-log.js";

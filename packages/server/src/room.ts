@@ -1,6 +1,6 @@
 import { type AwarenessEntry, type Broadcast, encodeBroadcast } from "@motet/protocol";
-import { DocumentState } from "./document-state.js";
-import type { StoredDocument } from "./document-store.js";
+import { Checkpointing } from "./checkpointing.js";
+import type { DocumentState } from "./document-state.js";
 import { Fanout } from "./fanout.js";
 import { JoinFrames } from "./join-frames.js";
 import { Ownership } from "./ownership.js";
@@ -9,7 +9,7 @@ import type { RoomMember } from "./room-member.js";
 import type { Settings } from "./sync-server-options.js";
 import type { UpdateLog } from "./update-log.js";
 import { type Verdict, validateUpdate } from "./validate-update.js";
-import type { Writer } from "./writer.js";
+import { trustedWriter, type Writer } from "./writer.js";
 
 /** A change of a document that is on disk. */
 export interface DocumentChange {
@@ -42,16 +42,16 @@ export class Room {
   readonly #fanout: Fanout;
   readonly #joinFrames: JoinFrames;
   readonly #waiting: { seq: number; call: () => void }[] = [];
+  readonly #checkpointing: Checkpointing;
   #durableSeq: number;
-  #checkpointing: Promise<void> | null = null;
-  #checkpointNotBefore = 0;
 
-  constructor(stored: StoredDocument, options: RoomOptions) {
+  constructor(state: DocumentState, options: RoomOptions) {
     this.documentId = options.documentId;
     this.#options = options;
-    this.#state = new DocumentState(stored, options.seed);
-    this.#joinFrames = new JoinFrames(this.#state);
-    this.#durableSeq = this.#state.seq;
+    this.#state = state;
+    this.#joinFrames = new JoinFrames(state);
+    this.#durableSeq = state.seq;
+    this.#checkpointing = new Checkpointing({ ...options, state, durableSeq: () => this.#durableSeq });
     this.#fanout = new Fanout({
       clock: options.clock,
       seq: this.#state.seq,
@@ -112,6 +112,11 @@ export class Room {
       this.#becomeDurable(entry.seq);
       this.#options.onChangeDurable({ documentId: this.documentId, time, author });
     });
+    // What somebody lost may be what others built on.
+    if (this.#state.strandedLength > 0) {
+      for (const stranded of this.#state.takeFitting())
+        this.submit(stranded.update, trustedWriter(stranded.author), false);
+    }
     return { kind: "accepted" };
   }
 
@@ -192,50 +197,17 @@ export class Room {
   /** Waits until everything is on disk and leaves a short log behind. */
   async settle(): Promise<void> {
     await this.whenDurable();
-    await this.#checkpointing;
-    if (this.#state.tailLength >= CHECKPOINT_AT_UNLOAD_ENTRIES) await this.#checkpoint();
+    await this.#checkpointing.atUnload();
+  }
+
+  /** Begins no further checkpoint, and waits for the one under way. */
+  stop(): Promise<void> {
+    return this.#checkpointing.stop();
   }
 
   #becomeDurable(seq: number): void {
     this.#durableSeq = seq;
     while (this.#waiting[0] && this.#waiting[0].seq <= seq) this.#waiting.shift()?.call();
-    const { clock, limits } = this.#options;
-    const { checkpointAfterEntries, checkpointAfterBytes } = limits;
-    if (clock.now() < this.#checkpointNotBefore) return;
-    if (this.#state.tailLength >= checkpointAfterEntries || this.#state.tailBytes >= checkpointAfterBytes) {
-      void this.#checkpoint();
-    }
-  }
-
-  /** Single-flight. A failure costs nothing but a longer log: it is tried again after a while. */
-  #checkpoint(): Promise<void> {
-    this.#checkpointing ??= this.#writeCheckpoint().finally(() => {
-      this.#checkpointing = null;
-    });
-    return this.#checkpointing;
-  }
-
-  async #writeCheckpoint(): Promise<void> {
-    const { store, log, clock, limits } = this.#options;
-    const { documentId } = this;
-    this.#checkpointNotBefore = clock.now() + limits.retryCheckpointAfterMs;
-    // Out of the turn in which updates are being received.
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    const upTo = this.#durableSeq;
-    try {
-      const state = this.#state.collectThrough(upTo);
-      if (state === null) {
-        log.error({ documentId, upTo }, "The log does not load whole: it is kept as it is");
-        return;
-      }
-      await store.checkpoint(documentId, { state, upTo, owners: this.#state.encodeOwners() });
-      this.#state.startFrom(state, upTo);
-      this.#checkpointNotBefore = 0;
-    } catch (error) {
-      log.warn({ error, documentId, upTo }, "A checkpoint could not be written");
-    }
+    this.#checkpointing.afterCommit();
   }
 }
-
-/** A log shorter than this is left as it is when its room closes. */
-const CHECKPOINT_AT_UNLOAD_ENTRIES = 50;

@@ -1,6 +1,8 @@
 import { LIMITS } from "@motet/protocol";
 import type { Authorizer } from "./authorizer.js";
 import { type Clock, SYSTEM_CLOCK } from "./clock.js";
+import type { Compactor } from "./compaction/compactor.js";
+import { WorkerCompactor } from "./compaction/worker-compactor.js";
 import type { DocumentStore } from "./document-store.js";
 import { type ServerLog, SILENT_LOG } from "./server-log.js";
 
@@ -14,6 +16,8 @@ export interface SyncServerOptions {
    * not reached the disk. Default: false.
    */
   readonly isRecovering?: boolean;
+  /** Merges logs into checkpoints; closed with the server. Default: a worker thread, started when it is first needed. */
+  readonly compactor?: Compactor;
   readonly clock?: Clock;
   readonly log?: ServerLog;
   readonly limits?: Partial<Limits>;
@@ -44,11 +48,18 @@ export const DEFAULTS = {
   /** Broadcasts of one session: so many a second, and so many at once. What is beyond is not passed on. */
   broadcastsPerSecond: 50,
   maxBroadcastBurst: 100,
-  /** A log this long is merged into a checkpoint. */
+  /** A log of so many entries or bytes becomes a checkpoint, … */
   checkpointAfterEntries: 500,
   checkpointAfterBytes: 512 * 1024,
-  /** After a checkpoint that could not be written the next one is tried no sooner. */
+  /** … unless it is shorter than this share of the document, which a checkpoint reads and writes as a whole, … */
+  checkpointAfterShare: 1 / 8,
+  /** … or longer than this: it is read at every opening. */
+  checkpointAtLastEntries: 5_000,
+  /** A shorter log is left as it is when its room closes. */
+  checkpointAtUnloadEntries: 50,
+  /** After a checkpoint that failed the next one is tried no sooner; doubled with each failure up to the second figure. */
   retryCheckpointAfterMs: 30_000,
+  retryCheckpointAtMostMs: 900_000,
   /** How long a room without sessions stays in memory: a reload finds it warm. */
   unloadAfterMs: 30_000,
   /** Between two attempts of a failing store; doubled up to the second figure. */
@@ -67,6 +78,7 @@ export interface Settings {
   readonly store: DocumentStore;
   readonly authorizer: Authorizer;
   readonly seed: Uint8Array | null;
+  readonly compactor: Compactor;
   readonly clock: Clock;
   readonly log: ServerLog;
   readonly limits: Limits;
@@ -81,6 +93,7 @@ export function settingsOf(options: SyncServerOptions): Settings {
     store: options.store,
     authorizer: options.authorizer,
     seed: options.seed ?? null,
+    compactor: options.compactor ?? new WorkerCompactor(),
     clock,
     log: options.log ?? SILENT_LOG,
     limits,

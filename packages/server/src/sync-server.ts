@@ -1,6 +1,8 @@
 import { CloseCode, checkBroadcast } from "@motet/protocol";
 import type { Access, AccessRequest, Decision } from "./authorizer.js";
 import { type ChangeListener, ChangeNotices } from "./change-notices.js";
+import type { Clock } from "./clock.js";
+import { loadDocument } from "./load-document.js";
 import { Room } from "./room.js";
 import { Session } from "./session.js";
 import type { Socket } from "./socket.js";
@@ -235,8 +237,8 @@ class RoomServer implements SyncServer {
 
   async #load(documentId: string): Promise<void> {
     try {
-      const stored = await this.settings.store.load(documentId);
-      const room = new Room(stored, {
+      const state = await loadDocument(documentId, this.settings);
+      const room = new Room(state, {
         ...this.settings,
         documentId,
         updateLog: this.#updateLog,
@@ -263,19 +265,42 @@ class RoomServer implements SyncServer {
   }
 
   async #close(): Promise<void> {
-    const { log, limits } = this.settings;
+    const { clock, log, limits, compactor } = this.settings;
+    const deadline = clock.now() + limits.closeTimeoutMs;
     for (const session of this.#sessions.keys())
       session.close(CloseCode.GOING_AWAY, "the server is stopping");
     const lost = await this.#updateLog.close(limits.closeTimeoutMs);
     if (lost > 0)
       log.error({ updates: lost }, "Stopped with updates that the store did not take; none was acknowledged");
     this.#stop();
+    const ending: Promise<unknown>[] = [compactor.close()];
     for (const [documentId, slot] of this.#slots) {
-      if (slot.kind !== "open") continue;
-      slot.cancelUnload();
-      this.#notices.flush(documentId);
+      switch (slot.kind) {
+        case "opening":
+          break;
+        case "closing":
+          ending.push(slot.closed);
+          break;
+        case "open":
+          slot.cancelUnload();
+          this.#notices.flush(documentId);
+          ending.push(slot.room.stop());
+      }
     }
+    await within(clock, deadline, Promise.allSettled(ending));
   }
+}
+
+/** Waits for the work no longer than until `deadline`. */
+function within(clock: Clock, deadline: number, work: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(Math.max(0, deadline - clock.now()), resolve);
+    void work.then(() => {
+      cancel();
+      resolve();
+    });
+    if (clock.now() >= deadline) resolve();
+  });
 }
 
 function stopping(): StoreError {

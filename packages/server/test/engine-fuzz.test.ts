@@ -1,7 +1,7 @@
 import { encodeUpdate } from "@motet/protocol";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { createSyncServer } from "../src/index.js";
+import { createSyncServer, InProcessCompactor } from "../src/index.js";
 import {
   FaultyDocumentStore,
   ManualClock,
@@ -35,6 +35,7 @@ describe("fuzz", () => {
       const server = createSyncServer({
         store,
         authorizer,
+        compactor: new InProcessCompactor(),
         clock,
         limits: { checkpointAfterEntries: 15, unloadAfterMs: 1_000 },
       });

@@ -1,7 +1,7 @@
 import { encodeUpdate } from "@motet/protocol";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { createSyncServer } from "../src/index.js";
+import { createSyncServer, InProcessCompactor } from "../src/index.js";
 import { ManualClock, MemoryDocumentStore, PairClient, settle } from "../src/testing/index.js";
 import { forgeUpdate } from "./support/forge-update.js";
 import { randomOf } from "./support/random.js";
@@ -39,7 +39,14 @@ describe("forged updates", () => {
       const random = randomOf(seed);
       const disk = new MemoryDocumentStore();
       const limits = { checkpointAfterEntries: 12 };
-      const open = () => createSyncServer({ store: disk, authorizer, clock: new ManualClock(), limits });
+      const open = () =>
+        createSyncServer({
+          store: disk,
+          authorizer,
+          compactor: new InProcessCompactor(),
+          clock: new ManualClock(),
+          limits,
+        });
       const server = open();
       const ydoc = new Y.Doc();
       ydoc.clientID = VICTIM;

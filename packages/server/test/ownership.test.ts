@@ -1,7 +1,12 @@
 import { CloseCode, encodeUpdate } from "@motet/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { createSyncServer, type SyncServer, type SyncServerOptions } from "../src/index.js";
+import {
+  createSyncServer,
+  InProcessCompactor,
+  type SyncServer,
+  type SyncServerOptions,
+} from "../src/index.js";
 import { ManualClock, MemoryDocumentStore, PairClient, settle } from "../src/testing/index.js";
 
 const EVERYTHING = { role: "owner", userId: null, expiresAt: null } as const;
@@ -14,7 +19,13 @@ let disk: MemoryDocumentStore;
 let server: SyncServer;
 function start(options: Partial<SyncServerOptions> = {}): void {
   clock = new ManualClock();
-  server = createSyncServer({ store: disk, authorizer, clock, ...options });
+  server = createSyncServer({
+    store: disk,
+    authorizer,
+    compactor: new InProcessCompactor(),
+    clock,
+    ...options,
+  });
 }
 beforeEach(() => {
   disk = new MemoryDocumentStore();
@@ -106,7 +117,7 @@ describe("2.8 a clientID belongs to the identity that first wrote with it", () =
       again.type(key);
       await settle();
     }
-    expect(disk.disk.get("plan")?.checkpoint?.upTo).toBeGreaterThanOrEqual(3);
+    expect(disk.disk.get("plan")?.checkpoints.at(-1)?.upTo).toBeGreaterThanOrEqual(3);
     await server.close();
     start();
     await refusedNow();

@@ -1,7 +1,7 @@
 import { CloseCode, encodeQueryAwareness, encodeSyncStep1 } from "@motet/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { createSyncServer, type SyncServer } from "../src/index.js";
+import { createSyncServer, InProcessCompactor, type SyncServer } from "../src/index.js";
 import { ManualClock, MemoryDocumentStore, PairClient, settle } from "../src/testing/index.js";
 
 const EVERYTHING = { role: "owner", userId: null, expiresAt: null } as const;
@@ -17,6 +17,7 @@ beforeEach(async () => {
   server = createSyncServer({
     store: new MemoryDocumentStore(),
     authorizer,
+    compactor: new InProcessCompactor(),
     clock,
     limits: { checkpointAfterEntries: 30 },
   });

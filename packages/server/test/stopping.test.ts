@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { SYSTEM_CLOCK } from "../src/clock.js";
-import { createSyncServer } from "../src/index.js";
+import { createSyncServer, InProcessCompactor } from "../src/index.js";
 import {
   FaultyDocumentStore,
   ManualClock,
@@ -67,7 +67,13 @@ describe("Checkpoints that cannot be written", () => {
       return Promise.reject(new Error("No space left on device"));
     };
     const limits = { checkpointAfterEntries: 5, retryCheckpointAfterMs: 30_000 };
-    const server = createSyncServer({ store, authorizer, clock, limits });
+    const server = createSyncServer({
+      store,
+      authorizer,
+      compactor: new InProcessCompactor(),
+      clock,
+      limits,
+    });
     const client = new PairClient(server);
     await settle();
     const typeAndSave = async (count: number) => {
@@ -81,7 +87,7 @@ describe("Checkpoints that cannot be written", () => {
     store.checkpoint = write;
     clock.advance(30_000);
     await typeAndSave(1);
-    expect(store.disk.get("plan")?.checkpoint?.upTo).toBe(21);
+    expect(store.disk.get("plan")?.checkpoints.at(-1)?.upTo).toBe(21);
     await server.close();
   });
 });

@@ -9,7 +9,13 @@ import {
 } from "@motet/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { type Access, createSyncServer, type SyncServer, type SyncServerOptions } from "../src/index.js";
+import {
+  type Access,
+  createSyncServer,
+  InProcessCompactor,
+  type SyncServer,
+  type SyncServerOptions,
+} from "../src/index.js";
 import {
   FaultyDocumentStore,
   ManualClock,
@@ -40,7 +46,14 @@ let server: SyncServer;
 function start(options: Partial<SyncServerOptions> = {}): SyncServer {
   clock = new ManualClock();
   store = new FaultyDocumentStore(disk);
-  server = createSyncServer({ store, authorizer, clock, seed: SEED, ...options });
+  server = createSyncServer({
+    store,
+    authorizer,
+    compactor: new InProcessCompactor(),
+    clock,
+    seed: SEED,
+    ...options,
+  });
   return server;
 }
 beforeEach(() => {
@@ -421,9 +434,9 @@ describe("4. Durability", () => {
     }
     await settle();
     const stored = disk.disk.get("plan");
-    expect(stored?.checkpoint?.upTo).toBeGreaterThanOrEqual(20);
+    expect(stored?.checkpoints.at(-1)?.upTo).toBeGreaterThanOrEqual(20);
     expect(stored?.entries.length).toBeLessThan(20);
-    expect(Buffer.from(stored?.checkpoint?.state ?? []).includes("secret")).toBe(false);
+    expect(Buffer.from(stored?.checkpoints.at(-1)?.state ?? []).includes("secret")).toBe(false);
     expect(await freshText()).toBe(`¶${"y".repeat(30)}`);
     expect(await open().then((fresh) => fresh.text)).toBe(`¶${"y".repeat(30)}`);
   });

@@ -7,9 +7,11 @@ import { StoreError } from "@motet/server";
  * | key | value |
  * |---|---|
  * | `FORMAT` | the layout's version |
- * | `DOCUMENT` length id `CHECKPOINT` | checkpoint, see checkpoint-record.ts |
+ * | `DOCUMENT` length id `CHECKPOINT_1` | a document's only checkpoint, as the layout "motet 1" had it |
  * | `DOCUMENT` length id `ENTRY` seq | log entry, see entry-record.ts |
- * | `QUARANTINE` length id time seq | a record that failed its checksum, or came after one that did, as it was found |
+ * | `DOCUMENT` length id `CHECKPOINT` upTo time bytes | checkpoint, see checkpoint-record.ts |
+ * | `DOCUMENT` length id `SEGMENT` through from through-time bytes | segment of the past, see segment-record.ts |
+ * | `QUARANTINE` length id time rest | a record that failed its checksum, as it was found; rest: its key behind the id |
  * | `RECORD` length id | catalog record, JSON |
  * | `INDEX` trashed inverted-time id | the same record; iterates last edited first, equal times by id |
  * | `MARK` name | nothing: that it is there is what it says |
@@ -22,7 +24,7 @@ const SPACE = {
   INDEX: 0x11,
   MARK: 0x20,
 } as const;
-const PART = { CHECKPOINT: 0x01, ENTRY: 0x02, AFTER_ALL: 0xff } as const;
+const PART = { CHECKPOINT_1: 0x01, ENTRY: 0x02, CHECKPOINT: 0x03, SEGMENT: 0x04, AFTER_ALL: 0xff } as const;
 
 const MAX_ID_BYTES = 255;
 const SEQ_BYTES = 8;
@@ -34,38 +36,78 @@ export interface KeyRange {
 
 export const formatKey = (): Buffer => Buffer.from([SPACE.FORMAT]);
 
-export const checkpointKey = (documentId: string): Buffer =>
-  Buffer.concat([named(SPACE.DOCUMENT, documentId), Buffer.from([PART.CHECKPOINT])]);
+/** What a checkpoint's key says of it; `time` is 0 where it is not known. */
+export interface CheckpointPlace {
+  readonly upTo: number;
+  readonly time: number;
+  readonly bytes: number;
+}
 
-export const entryKey = (documentId: string, seq: number): Buffer =>
-  Buffer.concat([named(SPACE.DOCUMENT, documentId), Buffer.from([PART.ENTRY]), uint64(seq)]);
+/** What a segment's key says of it. */
+export interface SegmentPlace {
+  readonly range: { readonly from: number; readonly through: number };
+  readonly throughTime: number;
+  readonly bytes: number;
+}
 
-/** The checkpoint, then the entries by ascending seq. */
+export const firstCheckpointKey = (documentId: string): Buffer => partKey(documentId, PART.CHECKPOINT_1);
+
+export const checkpointKey = (documentId: string, { upTo, time, bytes }: CheckpointPlace): Buffer =>
+  partKey(documentId, PART.CHECKPOINT, upTo, time, bytes);
+
+export const segmentKey = (documentId: string, { range, throughTime, bytes }: SegmentPlace): Buffer =>
+  partKey(documentId, PART.SEGMENT, range.through, range.from, throughTime, bytes);
+
+export const entryKey = (documentId: string, seq: number): Buffer => partKey(documentId, PART.ENTRY, seq);
+
+/** Everything of a document but what was set aside. */
 export const documentRange = (documentId: string): KeyRange => {
   const prefix = named(SPACE.DOCUMENT, documentId);
   return { gte: prefix, lt: Buffer.concat([prefix, Buffer.from([PART.AFTER_ALL])]) };
 };
 
-/** The entries with 0 ≤ seq ≤ `last`. */
-export const entryRange = (documentId: string, last: number): KeyRange => ({
-  gte: entryKey(documentId, 0),
-  lt: entryKey(documentId, last + 1),
+export const checkpointRange = (documentId: string): KeyRange => partRange(documentId, PART.CHECKPOINT);
+
+/** Segments that reach `from` or beyond. */
+export const segmentRange = (documentId: string, from = 0): KeyRange => ({
+  gte: partKey(documentId, PART.SEGMENT, from),
+  lt: partKey(documentId, PART.SEGMENT + 1),
 });
 
-/** Null for a key of another kind: the checkpoint's. */
-export const seqOfKey = (key: Buffer): number | null => {
-  const at = key.length - SEQ_BYTES;
-  return at > 0 && key[at - 1] === PART.ENTRY && key.length === 2 + (key[1] ?? 0) + 1 + SEQ_BYTES
-    ? Number(key.readBigUInt64BE(at))
-    : null;
+/** The entries with from ≤ seq ≤ through. */
+export const entryRange = (documentId: string, from: number, through: number): KeyRange => ({
+  gte: entryKey(documentId, from),
+  lt:
+    through < Number.MAX_SAFE_INTEGER
+      ? entryKey(documentId, through + 1)
+      : partKey(documentId, PART.ENTRY + 1),
+});
+
+/** Null for a key of another kind, or a damaged one. */
+export const entryPlaceOf = (documentId: string, key: Buffer): number | null =>
+  numbersOf(documentId, PART.ENTRY, key, 1)?.[0] ?? null;
+
+export const checkpointPlaceOf = (documentId: string, key: Buffer): CheckpointPlace | null => {
+  const [upTo, time, bytes] = numbersOf(documentId, PART.CHECKPOINT, key, 3) ?? [];
+  return upTo === undefined || time === undefined || bytes === undefined ? null : { upTo, time, bytes };
 };
 
-export const quarantineKey = (documentId: string, time: number, seq: number): Buffer =>
-  Buffer.concat([named(SPACE.QUARANTINE, documentId), uint64(time), uint64(seq)]);
+export const segmentPlaceOf = (documentId: string, key: Buffer): SegmentPlace | null => {
+  const [through, from, throughTime, bytes] = numbersOf(documentId, PART.SEGMENT, key, 4) ?? [];
+  return through === undefined || from === undefined || throughTime === undefined || bytes === undefined
+    ? null
+    : { range: { from, through }, throughTime, bytes };
+};
+
+/** Where a record of the document is set aside. */
+export const quarantineKey = (documentId: string, time: number, key: Buffer): Buffer => {
+  const rest = key.subarray(named(SPACE.DOCUMENT, documentId).length);
+  return Buffer.concat([named(SPACE.QUARANTINE, documentId), uint64(time), rest]);
+};
 
 export const quarantineRange = (documentId: string): KeyRange => {
   const prefix = named(SPACE.QUARANTINE, documentId);
-  return { gte: prefix, lt: Buffer.concat([prefix, Buffer.alloc(2 * SEQ_BYTES, 0xff)]) };
+  return { gte: prefix, lt: Buffer.concat([prefix, Buffer.alloc(SEQ_BYTES, 0xff)]) };
 };
 
 export const recordKey = (documentId: string): Buffer => named(SPACE.RECORD, documentId);
@@ -112,6 +154,23 @@ const indexPrefix = (trashed: boolean): Buffer => Buffer.from([SPACE.INDEX, tras
 const named = (space: number, documentId: string): Buffer => {
   const id = idBytes(documentId);
   return Buffer.concat([Buffer.from([space, id.length]), id]);
+};
+
+const partKey = (documentId: string, part: number, ...numbers: readonly number[]): Buffer =>
+  Buffer.concat([named(SPACE.DOCUMENT, documentId), Buffer.from([part]), ...numbers.map(uint64)]);
+
+const partRange = (documentId: string, part: number): KeyRange => ({
+  gte: partKey(documentId, part),
+  lt: partKey(documentId, part + 1),
+});
+
+const numbersOf = (documentId: string, part: number, key: Buffer, count: number): number[] | null => {
+  const prefix = partKey(documentId, part);
+  if (key.length !== prefix.length + count * SEQ_BYTES || !key.subarray(0, prefix.length).equals(prefix))
+    return null;
+  return Array.from({ length: count }, (_, index) =>
+    Number(key.readBigUInt64BE(prefix.length + index * SEQ_BYTES)),
+  );
 };
 
 const idBytes = (documentId: string): Buffer => {

@@ -1,14 +1,20 @@
 import leveldown from "leveldown";
 import { claimDirectory, type Release } from "./directory-claim.js";
 import { GroupCommit, type Operation } from "./group-commit.js";
-import type { KeyRange } from "./keys.js";
-import { openingError, operationError } from "./level-error.js";
+import { after, type KeyRange } from "./keys.js";
+import { isDamage, openingError, operationError } from "./level-error.js";
 
 /** Bytes that an iterator fetches ahead in one native call. */
 const READ_AHEAD_BYTES = 256 * 1024;
 
 /** Returns "enough" to stop. */
 export type Visit = (key: Buffer, value: Buffer) => "enough" | undefined;
+
+export interface ScanOptions {
+  /** False: keys alone. */
+  readonly values?: boolean;
+  readonly readAheadBytes?: number;
+}
 
 /** leveldown behind promises. Its calls outside of open and close are segmentation faults: use it through a `LevelHandle`. */
 export class LevelDatabase {
@@ -54,18 +60,48 @@ export class LevelDatabase {
     return this.#commits.submit(operations);
   }
 
+  /** "damaged" where LevelDB cannot read the place. */
+  async getIfSound(key: Buffer): Promise<Buffer | null | "damaged"> {
+    try {
+      return await this.get(key);
+    } catch (error) {
+      if (isDamage(error)) return "damaged";
+      throw error;
+    }
+  }
+
   /** Visits the range in order, as it stood at the call; what is written meanwhile is not seen. */
-  async scan(
-    range: KeyRange,
-    visit: Visit,
-    options: { readonly values: boolean } = { values: true },
-  ): Promise<void> {
-    const iterator = this.level.iterator({ ...range, ...options, highWaterMark: READ_AHEAD_BYTES });
+  async scan(range: KeyRange, visit: Visit, options: ScanOptions = {}): Promise<void> {
+    const { values = true, readAheadBytes = READ_AHEAD_BYTES } = options;
+    const iterator = this.level.iterator({ ...range, values, highWaterMark: readAheadBytes });
     try {
       await this.#visitAll(iterator, visit);
     } finally {
       await this.#call((done) => iterator.end(done));
     }
+  }
+
+  /** The same, past stretches of the files that LevelDB cannot read. False if there were any. */
+  async scanWhatIsSound(range: KeyRange, visit: Visit, options: ScanOptions = {}): Promise<boolean> {
+    let last: Buffer | null = null;
+    const visitAndNote: Visit = (key, value) => {
+      last = key;
+      return visit(key, value);
+    };
+    try {
+      await this.scan(range, visitAndNote, options);
+      return true;
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
+    try {
+      // LevelDB goes on behind the damage and speaks of it at the end; read ahead, the last good records would be lost with that.
+      const rest = last === null ? range : after(last, range);
+      await this.scan(rest, visit, { ...options, readAheadBytes: 1 });
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
+    return false;
   }
 
   async close(): Promise<void> {
@@ -76,9 +112,10 @@ export class LevelDatabase {
     }
   }
 
+  /** Those that can be read. */
   async keys(range: KeyRange): Promise<Buffer[]> {
     const keys: Buffer[] = [];
-    await this.scan(range, (key) => void keys.push(key), { values: false });
+    await this.scanWhatIsSound(range, (key) => void keys.push(key), { values: false });
     return keys;
   }
 

@@ -26,6 +26,9 @@ export const operationError = (directory: string, cause: Error): StoreError =>
     ? new StoreError("damaged", `The store in ${directory} is damaged: ${cause.message}`, { cause })
     : new StoreError("failed", `The store in ${directory} failed: ${cause.message}`, { cause });
 
+/** Whether LevelDB could not make sense of its own files. */
+export const isDamage = (error: unknown): boolean => error instanceof StoreError && error.code === "damaged";
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EEXIST: "it is a file",

@@ -1,4 +1,4 @@
-import { type Catalog, type DocumentStore, StoreError } from "@motet/server";
+import { type Catalog, type DocumentStore, KEEP_EVERYTHING, type Retention, StoreError } from "@motet/server";
 import { formatKey } from "./keys.js";
 import { LevelCatalog } from "./level-catalog.js";
 import { LevelDatabase } from "./level-database.js";
@@ -12,6 +12,8 @@ export interface LevelStoreOptions {
   readonly directory: string;
   /** Told about damage that was found. Default: nobody. */
   readonly log?: StoreLog;
+  /** How much of each document's past is kept. Default: all of it. */
+  readonly retention?: Partial<Retention>;
 }
 
 /** All in one database: their writes share its fsyncs. */
@@ -24,10 +26,16 @@ export interface LevelStore {
 }
 
 /** Raised when the layout in keys.ts changes so that an older program would misread it. */
-const FORMAT = "motet 1";
+const FORMAT = "motet 2";
+/** Those that this program reads as well: a document of theirs has one checkpoint and no past. */
+const OLDER_FORMATS: readonly string[] = ["motet 1"];
 
 /** Rejects with a `StoreError` "locked", "unwritable", "damaged" or "failed" that names the directory. */
-export const openLevelStore = async ({ directory, log = SILENT }: LevelStoreOptions): Promise<LevelStore> => {
+export const openLevelStore = async ({
+  directory,
+  log = SILENT,
+  retention = {},
+}: LevelStoreOptions): Promise<LevelStore> => {
   const database = await LevelDatabase.open(directory);
   try {
     await checkFormat(database, directory);
@@ -36,7 +44,11 @@ export const openLevelStore = async ({ directory, log = SILENT }: LevelStoreOpti
     throw error;
   }
   const shared = new SharedDatabase(database);
-  const documents = new LevelDocuments(shared.handle(), log);
+  const documents = new LevelDocuments({
+    handle: shared.handle(),
+    log,
+    retention: { ...KEEP_EVERYTHING, ...retention },
+  });
   const catalog = new LevelCatalog(shared.handle(), log);
   const marks = new LevelMarks(shared.handle());
   return {
@@ -52,7 +64,7 @@ export const openLevelStore = async ({ directory, log = SILENT }: LevelStoreOpti
 const checkFormat = async (database: LevelDatabase, directory: string): Promise<void> => {
   const found = (await database.get(formatKey()))?.toString();
   if (found === FORMAT) return;
-  if (found !== undefined) {
+  if (found !== undefined && !OLDER_FORMATS.includes(found)) {
     throw new StoreError(
       "failed",
       `The store in ${directory} has the format ${found}, this program reads ${FORMAT}`,

@@ -139,7 +139,8 @@ export class CatalogProjection {
       this.options.store.load(documentId),
     ]);
     if (stored.lastSeq === 0) return record;
-    const time = stored.entries.at(-1)?.time ?? record?.updatedAt ?? this.options.now();
+    const time =
+      stored.entries.at(-1)?.time ?? stored.checkpoint?.time ?? record?.updatedAt ?? this.options.now();
     return this.#project(documentId, time);
   }
 

@@ -1,4 +1,12 @@
-import type { Append, Checkpoint, DocumentStore, StoredDocument } from "../document-store.js";
+import type {
+  Append,
+  Checkpoint,
+  DocumentStore,
+  HistoryPart,
+  Segment,
+  SeqRange,
+  StoredDocument,
+} from "../document-store.js";
 import { StoreError } from "../store-error.js";
 
 type Mood =
@@ -33,9 +41,9 @@ export class FaultyDocumentStore implements DocumentStore {
     this.#mood = { kind: "hangs", released };
   }
 
-  async load(documentId: string): Promise<StoredDocument> {
+  async load(documentId: string, olderThan?: number): Promise<StoredDocument> {
     await this.#obey();
-    return this.inner.load(documentId);
+    return this.inner.load(documentId, olderThan);
   }
 
   async append(batch: readonly Append[]): Promise<void> {
@@ -44,9 +52,14 @@ export class FaultyDocumentStore implements DocumentStore {
     this.commits += 1;
   }
 
-  async checkpoint(documentId: string, checkpoint: Checkpoint): Promise<void> {
+  async checkpoint(documentId: string, checkpoint: Checkpoint, segment: Segment | null): Promise<void> {
     await this.#obey();
-    await this.inner.checkpoint(documentId, checkpoint);
+    await this.inner.checkpoint(documentId, checkpoint, segment);
+  }
+
+  async *history(documentId: string, range?: SeqRange): AsyncGenerator<HistoryPart> {
+    await this.#obey();
+    yield* this.inner.history(documentId, range);
   }
 
   async remove(documentId: string): Promise<void> {

@@ -1,0 +1,4 @@
+// Ends at the first thing that it is asked.
+import { parentPort } from "node:worker_threads";
+
+parentPort.on("message", () => process.exit(3));
