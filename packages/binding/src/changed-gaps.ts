@@ -157,14 +157,16 @@ function $gapsAround(mirror: Mirror, nodes: Set<NodeKey>, gone: Set<MirrorBlock>
     gaps.push(gap);
   };
 
-  for (const block of gone) {
-    if (done.has(block)) continue;
+  const $pushGapAt = (block: MirrorBlock): boolean => {
+    if (done.has(block)) return true;
     let left = block.previous;
     while (left !== null && isChanged(left)) left = left.previous;
     const gap = $gapAfter(left);
-    if (gap === null) return null;
-    pushGap(gap);
-  }
+    if (gap !== null) pushGap(gap);
+    return gap !== null;
+  };
+
+  for (const block of gone) if (!$pushGapAt(block)) return null;
   for (const key of nodes) {
     if (done.has(key)) continue;
     let node = $getNodeByKey(key);
@@ -180,6 +182,13 @@ function $gapsAround(mirror: Mirror, nodes: Set<NodeKey>, gone: Set<MirrorBlock>
     const gap = $gapAfter(left);
     if (gap === null) return null;
     pushGap(gap);
+  }
+  // A block that stands elsewhere now has left a place of its own.
+  for (const { after } of [...gaps]) {
+    for (const node of after) {
+      const block = mirror.byKey.get(node.getKey());
+      if (block !== undefined && !$pushGapAt(block)) return null;
+    }
   }
   return gaps;
 }

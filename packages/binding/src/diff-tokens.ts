@@ -10,7 +10,7 @@ export interface Hunk {
 const MAX_EDITS = 400;
 
 /**
- * What changed between two sequences of tokens. `caret` is where in `after` the author stands: of several equal
+ * What changed between two sequences of tokens, where those that are anchors have the same order. `caret` is where in `after` the author stands: of several equal
  * places where something may have been typed or deleted, it decides.
  */
 export function diffTokens(
@@ -43,7 +43,7 @@ export function diffTokens(
   return hunks;
 }
 
-/** Tokens that stand in both sequences, as many of them as keep their order: nothing moves across them. */
+/** Tokens that stand in both sequences, in the same order: nothing moves across them. */
 function anchors(
   before: readonly number[],
   after: readonly number[],
@@ -63,29 +63,7 @@ function anchors(
     const i = places.get(after[j] as number);
     if (i !== undefined) pairs.push([i, j]);
   }
-  return longestAscending(pairs);
-}
-
-/** The longest subsequence whose first numbers ascend. */
-function longestAscending(pairs: readonly (readonly [number, number])[]): (readonly [number, number])[] {
-  const tails: number[] = [];
-  const before: number[] = [];
-  pairs.forEach(([value], index) => {
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((pairs[tails[middle] as number] as readonly [number, number])[0] < value) low = middle + 1;
-      else high = middle;
-    }
-    before[index] = low === 0 ? -1 : (tails[low - 1] as number);
-    tails[low] = index;
-  });
-  const result: (readonly [number, number])[] = [];
-  for (let index = tails.at(-1) ?? -1; index >= 0; index = before[index] as number) {
-    result.push(pairs[index] as readonly [number, number]);
-  }
-  return result.reverse();
+  return pairs;
 }
 
 function diffStretch(

@@ -31,11 +31,13 @@ import type * as Y from "yjs";
 import { type Anchor, anchorBefore, placeOfAnchor } from "./anchors.js";
 import { $createBlockNode, $replaceBlockNode, $setBlockProps, $showsType } from "./block-nodes.js";
 import { $blockOf } from "./block-order.js";
+import { draftText, liveText } from "./block-text.js";
 import { $changedGaps, $wholeDocument, type Commit, type Gap } from "./changed-gaps.js";
 import { Mirror, type MirrorBlock } from "./mirror.js";
+import { Moves } from "./moves.js";
 import { $patchInline, $showsInline } from "./patch-inline.js";
 import { $isPlaced, $placeBlock, $prune, $renumber, isListItem } from "./place-blocks.js";
-import { $planGap, changesProps, draftText, type GapPlan, isIdle, liveText } from "./plan-gap.js";
+import { $planGap, changesProps, type GapPlan, isIdle } from "./plan-gap.js";
 import { $placeOf, $pointAt, type Place } from "./points.js";
 import { readTouched } from "./read-touched.js";
 import { collectTouched, createTouched, type Touched } from "./touched-blocks.js";
@@ -70,6 +72,7 @@ export class DocumentSync {
   /** The origin of the transactions that carry this editor's changes. */
   readonly origin: object;
   #touched: Touched = createTouched();
+  readonly #moves: Moves;
   #repairs = new Set<MirrorBlock>();
   /** The node whose composition holds remote changes back. */
   #heldFor: NodeKey | null = null;
@@ -85,6 +88,7 @@ export class DocumentSync {
     this.ydoc = ydoc;
     this.body = ydoc.getText(BODY);
     this.origin = origin;
+    this.#moves = new Moves(ydoc);
   }
 
   /** Shows the document as it is. Whatever the editor held before is dropped. */
@@ -151,7 +155,7 @@ export class DocumentSync {
 
   receiveFromYjs(transaction: Y.Transaction): void {
     if (this.#isClosed || transaction.origin === this.origin) return;
-    collectTouched(transaction, this.body, this.mirror, this.#touched);
+    this.#moves.receive(collectTouched(transaction, this.body, this.mirror, this.#touched));
     this.#applyNow();
     // Still shown: Yjs would collect these markers now and merge them with what stands around.
     for (const marker of this.#touched.gone) marker.keep = true;
@@ -196,21 +200,11 @@ export class DocumentSync {
   #$plan(commit: Commit): GapPlan[] {
     const onlyRoot =
       commit.dirtyLeaves.size === 0 && commit.dirtyElements.size === 1 && commit.dirtyElements.has("root");
-    let gaps = onlyRoot ? [$wholeDocument(this.mirror)] : $changedGaps(this.mirror, commit);
-    if (gaps.length > 1 && this.#movesBetween(gaps)) gaps = [$wholeDocument(this.mirror)];
+    const gaps = onlyRoot ? [$wholeDocument(this.mirror)] : $changedGaps(this.mirror, commit);
     const selection = $getSelection();
     const caret = $isRangeSelection(selection) && selection.isCollapsed() ? $placeOf(selection.anchor) : null;
-    return gaps.map((gap) => $planGap(gap, gap.left === null && this.#rightOf(gap) === null, caret));
-  }
-
-  #movesBetween(gaps: readonly Gap[]): boolean {
-    return gaps.some((gap) => {
-      const own = new Set(gap.before);
-      return gap.after.some((node) => {
-        const block = this.mirror.byKey.get(node.getKey());
-        return block !== undefined && !own.has(block);
-      });
-    });
+    const blockOf = (key: NodeKey): MirrorBlock | undefined => this.mirror.byKey.get(key);
+    return gaps.map((gap) => $planGap(gap, gap.left === null && this.#rightOf(gap) === null, caret, blockOf));
   }
 
   #rightOf(gap: Gap): MirrorBlock | null {
@@ -221,7 +215,7 @@ export class DocumentSync {
   /** Nothing to write, but blocks may be shown by other nodes now. */
   #rename(plan: GapPlan): void {
     plan.drafts.forEach((draft, index) => {
-      const block = plan.blocks[index];
+      const block = plan.matches[index]?.block;
       if (block && block.key !== draft.key) this.mirror.setKey(block, draft.key);
     });
   }
@@ -234,9 +228,8 @@ export class DocumentSync {
   #write(transaction: Y.Transaction, plan: GapPlan): void {
     const { gap, drafts } = plan;
     const right = this.#rightOf(gap);
-    const attributesAt = (left: Y.Item | null) =>
-      attributesAfter(left, (item) => this.mirror.byMarker.get(item)?.live.startAttributes);
-    const written = writeGap(transaction, this.body, plan, right, attributesAt);
+    const written = writeGap(transaction, this.body, plan, right, this.#attributesAt);
+    this.#moves.remember(written.copies);
     const staying = new Set(written.markers);
     const isWaiting = this.#touched.owners.size > 0 || this.#touched.gone.size > 0;
     for (const block of gap.before) {
@@ -280,6 +273,10 @@ export class DocumentSync {
       this.#repairs.add(block);
     }
   }
+
+  /** The formats that are on right of an item. */
+  readonly #attributesAt = (left: Y.Item | null): Attributes =>
+    attributesAfter(left, (item) => this.mirror.byMarker.get(item)?.live.startAttributes);
 
   #read(marker: Y.Item | null, startAttributes: Attributes): LiveBlock {
     return readLiveBlock(this.body, marker, startAttributes, this.#touched.gone);
@@ -347,10 +344,11 @@ export class DocumentSync {
       return;
     }
     if (!this.#hasWork()) return;
+    const follow = this.#followMoves();
     const changed = new Set<MirrorBlock>();
     this.#show(() => {
       try {
-        this.#$apply(changed);
+        this.#$apply(changed, follow);
       } catch (error) {
         // Nothing that stands in Yjs may break the editor: show the document afresh.
         $setSelection(null);
@@ -359,6 +357,18 @@ export class DocumentSync {
       }
     });
     if (changed.size > 0) this.#notify(changed);
+  }
+
+  /** Returns where places in blocks that moved are now. */
+  #followMoves(): (anchor: Anchor) => Anchor {
+    if (!this.#moves.arePending) return (anchor) => anchor;
+    const composed = this.editor.getEditorState().read(() => this.#$composedBlock(), { editor: this.editor });
+    return this.#moves.carryOver(
+      this.body,
+      (marker) => this.mirror.byMarker.get(marker),
+      (block) => block === composed,
+      this.#attributesAt,
+    );
   }
 
   /** Updates the editor from the mirror; the commit that follows holds nothing that Yjs has not got. */
@@ -371,9 +381,10 @@ export class DocumentSync {
     }
   }
 
-  #$apply(changed: Set<MirrorBlock>): void {
+  #$apply(changed: Set<MirrorBlock>, follow: (anchor: Anchor) => Anchor): void {
     const selection = $getSelection();
-    const anchored = $isRangeSelection(selection) ? this.selectionOf(selection) : null;
+    const stood = $isRangeSelection(selection) ? this.selectionOf(selection) : null;
+    const anchored = stood && { anchor: follow(stood.anchor), focus: follow(stood.focus) };
     const touched = this.#touched;
     this.#touched = createTouched();
     const composed = this.#$composedBlock();

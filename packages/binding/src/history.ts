@@ -62,7 +62,14 @@ export function createHistory(
     sync.flush();
     before = selection;
     popped = null;
-    run();
+    try {
+      // One transaction with what `keepNames` writes: peers tell by its name that a block is back.
+      sync.ydoc.transact(run, manager);
+    } finally {
+      // Yjs asks for these at the end of the transaction, and would take it for an edit of its own.
+      manager.undoing = false;
+      manager.redoing = false;
+    }
     const target = popped;
     if (target === null) return;
     sync.editor.update(() => sync.$select(target), { discrete: true });
@@ -70,8 +77,16 @@ export function createHistory(
 
   return {
     history: {
-      undo: () => step(() => manager.undo()),
-      redo: () => step(() => manager.redo()),
+      undo: () =>
+        step(() => {
+          manager.undo();
+          manager.undoing = true;
+        }),
+      redo: () =>
+        step(() => {
+          manager.redo();
+          manager.redoing = true;
+        }),
       get canUndo() {
         return manager.undoStack.length > 0;
       },

@@ -1,8 +1,9 @@
-import { type LiveBlock, type NormalBlock, propOf, type Segment } from "@motet/model";
+import { type NormalBlock, propOf, type Segment } from "@motet/model";
 import type { NodeKey } from "lexical";
 import type { Gap } from "./changed-gaps.js";
 import { diffTokens, type Hunk } from "./diff-tokens.js";
 import { $readDraft, type DraftBlock, type Piece } from "./draft-block.js";
+import { type Match, matchBlocks } from "./match-blocks.js";
 import type { MirrorBlock } from "./mirror.js";
 import type { Place } from "./points.js";
 import { type Look, lookOf } from "./text-format.js";
@@ -28,7 +29,7 @@ export interface GapPlan {
   readonly gap: Gap;
   readonly drafts: readonly DraftBlock[];
   /** For each draft the block that it is, if it was there before. */
-  readonly blocks: readonly (MirrorBlock | null)[];
+  readonly matches: readonly Match[];
   readonly oldTokens: readonly OldToken[];
   readonly newTokens: readonly NewToken[];
   readonly newValues: readonly number[];
@@ -58,11 +59,21 @@ const LAST_PARAGRAPH: DraftBlock = {
   foreign: true,
 };
 
+/** Added to the characters of a moved block: they are written anew, and equal none that were there before. */
+const MOVED = 0x200000;
+
 /** To be called while reading the new Lexical state. `caret` is where the author stands. */
-export function $planGap(gap: Gap, isWholeDocument: boolean, caret: Place | null): GapPlan {
+export function $planGap(
+  gap: Gap,
+  isWholeDocument: boolean,
+  caret: Place | null,
+  blockOf: (key: NodeKey) => MirrorBlock | undefined,
+): GapPlan {
   const isEmptied = isWholeDocument && gap.after.length === 0;
   const drafts = isEmptied ? [LAST_PARAGRAPH] : gap.after.map($readDraft);
-  const blocks = isEmptied ? [gap.before[0] ?? null] : matchBlocks(gap.before, drafts);
+  const matches = isEmptied
+    ? [{ block: gap.before[0] ?? null, carried: null }]
+    : matchBlocks(gap.before, drafts, blockOf);
   const embeds = new Map<string, number>();
   const markers = new Map<MirrorBlock, number>();
   let nextMarker = FIRST_MARKER;
@@ -96,9 +107,10 @@ export function $planGap(gap: Gap, isWholeDocument: boolean, caret: Place | null
   const newTokens: NewToken[] = [];
   let caretToken: number | null = null;
   drafts.forEach((draft, index) => {
-    const block = blocks[index] ?? null;
+    const { block, carried } = matches[index] as Match;
+    const isMoved = carried !== null;
     if (!standsWithoutMarker(gap, block, index, draft, isWholeDocument)) {
-      const marker = block === null ? undefined : markers.get(block);
+      const marker = block === null || isMoved ? undefined : markers.get(block);
       if (marker !== undefined) shared.add(marker);
       newValues.push(marker ?? nextMarker--);
       newTokens.push({ draft: index, piece: null });
@@ -108,7 +120,8 @@ export function $planGap(gap: Gap, isWholeDocument: boolean, caret: Place | null
     for (const piece of draft.pieces) {
       const token: NewToken = { draft: index, piece };
       if (piece.embed !== null) {
-        newValues.push(embedValue(embeds, piece.embed.origin || `new-${piece.key}`));
+        const origin = isMoved ? "" : piece.embed.origin;
+        newValues.push(embedValue(embeds, origin || `new-${piece.key}`));
         newTokens.push(token);
         if (--units === 0) caretToken = newValues.length;
         continue;
@@ -117,7 +130,8 @@ export function $planGap(gap: Gap, isWholeDocument: boolean, caret: Place | null
         const value = piece.text.codePointAt(offset) as number;
         const length = value > 0xffff ? 2 : 1;
         // Half of a surrogate pair does not survive the wire.
-        newValues.push(value >= 0xd800 && value <= 0xdfff ? 0xfffd : value);
+        const written = value >= 0xd800 && value <= 0xdfff ? 0xfffd : value;
+        newValues.push(isMoved ? written + MOVED : written);
         newTokens.push(token);
         offset += length;
         units -= length;
@@ -128,14 +142,14 @@ export function $planGap(gap: Gap, isWholeDocument: boolean, caret: Place | null
 
   const hunks = diffTokens(oldValues, newValues, caretToken, (token) => shared.has(token));
   const formats = formatChanges(oldTokens, newTokens, hunks);
-  return { gap, drafts, blocks, oldTokens, newTokens, newValues, hunks, formats };
+  return { gap, drafts, matches, oldTokens, newTokens, newValues, hunks, formats };
 }
 
 export function isIdle(plan: GapPlan): boolean {
   return (
     plan.hunks.length === 0 &&
     plan.formats.length === 0 &&
-    plan.drafts.every((draft, index) => !changesProps(plan.blocks[index]?.live ?? null, draft)) &&
+    plan.drafts.every((draft, index) => !changesProps(plan.matches[index]?.block?.live ?? null, draft)) &&
     plan.gap.before.length === plan.drafts.length
   );
 }
@@ -165,6 +179,16 @@ function standsWithoutMarker(
   return isAlone || draft.pieces.some((piece) => piece.embed !== null || piece.text !== "");
 }
 
+/** The characters of new tokens, as they are to be written. */
+export function textOfTokens(values: readonly number[], start: number, end: number): string {
+  let text = "";
+  for (let at = start; at < end; at += 4096) {
+    const codePoints = values.slice(at, Math.min(end, at + 4096)).map((value) => value & (MOVED - 1));
+    text += String.fromCodePoint(...codePoints);
+  }
+  return text;
+}
+
 export function oldId(token: OldToken): Id {
   if (token.segment === null) return (token.block.live.marker as { id: Id }).id;
   return { client: token.segment.client, clock: token.segment.clock + token.offset };
@@ -177,72 +201,6 @@ function embedValue(embeds: Map<string, number>, identity: string): number {
     embeds.set(identity, value);
   }
   return value;
-}
-
-/**
- * Which draft is which block: the same node; a new node that took over children (a change of type); then, between
- * blocks that are known, those that read alike (an empty block changed its type).
- */
-function matchBlocks(before: readonly MirrorBlock[], drafts: readonly DraftBlock[]): (MirrorBlock | null)[] {
-  const byKey = new Map<NodeKey, MirrorBlock>();
-  const byChild = new Map<NodeKey, MirrorBlock>();
-  for (const block of before) byKey.set(block.key, block);
-  const taken = new Set<MirrorBlock>();
-  const result: (MirrorBlock | null)[] = drafts.map((draft) => {
-    const block = byKey.get(draft.key) ?? null;
-    if (block !== null) taken.add(block);
-    return block;
-  });
-  if (taken.size === before.length || taken.size === drafts.length) return result;
-  for (const block of before) {
-    if (taken.has(block)) continue;
-    for (const child of block.childKeys) byChild.set(child, block);
-  }
-  drafts.forEach((draft, index) => {
-    if (result[index] !== null) return;
-    for (const child of draft.childKeys) {
-      const block = byChild.get(child);
-      if (block === undefined || taken.has(block)) continue;
-      taken.add(block);
-      result[index] = block;
-      return;
-    }
-  });
-  matchBetween(before, drafts, taken, result);
-  return result;
-}
-
-function matchBetween(
-  before: readonly MirrorBlock[],
-  drafts: readonly DraftBlock[],
-  taken: Set<MirrorBlock>,
-  result: (MirrorBlock | null)[],
-): void {
-  let next = 0;
-  drafts.forEach((draft, index) => {
-    const known = result[index];
-    if (known) {
-      next = Math.max(next, before.indexOf(known, next) + 1);
-      return;
-    }
-    for (let at = next; at < before.length; at++) {
-      const block = before[at] as MirrorBlock;
-      if (taken.has(block)) break;
-      if (liveText(block.live) !== draftText(draft)) continue;
-      taken.add(block);
-      result[index] = block;
-      next = at + 1;
-      return;
-    }
-  });
-}
-
-export function liveText(live: LiveBlock): string {
-  return live.segments.map((segment) => segment.text ?? "\ufffc").join("");
-}
-
-export function draftText(draft: DraftBlock): string {
-  return draft.pieces.map((piece) => (piece.embed === null ? piece.text : "\ufffc")).join("");
 }
 
 /** Where characters that stayed look different now. */

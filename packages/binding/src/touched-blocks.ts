@@ -1,3 +1,4 @@
+import { isMarker } from "@motet/model";
 import * as Y from "yjs";
 import type { Mirror } from "./mirror.js";
 
@@ -15,13 +16,23 @@ export function createTouched(): Touched {
   return { owners: new Set(), gone: new Set() };
 }
 
+/** Markers that came and went in one transaction. */
+export interface MarkerChanges {
+  /** Live ones that the mirror does not know. */
+  readonly created: readonly Y.Item[];
+  /** Deleted ones that the mirror knows. */
+  readonly gone: readonly Y.Item[];
+}
+
 /** Adds what a transaction touched. Costs what it changed and the blocks around, whatever the document's length. */
 export function collectTouched(
   transaction: Y.Transaction,
   body: Y.Text,
   mirror: Mirror,
   touched: Touched,
-): void {
+): MarkerChanges {
+  const created: Y.Item[] = [];
+  const gone: Y.Item[] = [];
   const { store } = transaction.doc;
   const ownerOf = ownerFinder(mirror);
   const itemInBody = bodyItemFinder(body);
@@ -31,6 +42,7 @@ export function collectTouched(
     if (item === null || item.parentSub !== null) return;
     if (mirror.byMarker.has(item)) {
       if (item.deleted) {
+        if (item === struct) gone.push(item);
         touched.gone.add(item);
         touched.owners.add(ownerOf(item.left));
       } else {
@@ -38,6 +50,7 @@ export function collectTouched(
       }
       return;
     }
+    if (item === struct && isMarker(item)) created.push(item);
     touched.owners.add(ownerOf(item.left));
   };
   transaction.afterState.forEach((end, client) => {
@@ -62,6 +75,7 @@ export function collectTouched(
       }
     }
   });
+  return { created, gone };
 }
 
 /** Finds the item of the body that holds an item (of a marker's map, and whatever is nested in there). */

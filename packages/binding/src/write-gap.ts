@@ -3,7 +3,6 @@ import {
   BLOCK_SCHEMAS,
   DEFAULT_BLOCK_TYPE,
   type Json,
-  markerId,
   markerMap,
   normalizeBlock,
   propOf,
@@ -12,7 +11,7 @@ import {
 import * as Y from "yjs";
 import type { DraftBlock, Piece } from "./draft-block.js";
 import type { MirrorBlock } from "./mirror.js";
-import { changesProps, type GapPlan, type NewToken, type OldToken, oldId } from "./plan-gap.js";
+import { changesProps, type GapPlan, type NewToken, type OldToken, oldId, textOfTokens } from "./plan-gap.js";
 import { attributeChanges, type Look, lookOf } from "./text-format.js";
 import {
   type Cursor,
@@ -31,6 +30,8 @@ import {
 export interface WrittenGap {
   /** The marker of each draft. */
   readonly markers: readonly (Y.Item | null)[];
+  /** Those of blocks that moved. */
+  readonly copies: readonly Y.Item[];
   /** The text of each draft by the ids that Lexical knows about: without what peers wrote in between, unseen yet. */
   segments(): readonly (readonly Segment[])[];
 }
@@ -85,7 +86,10 @@ class GapWriter {
     this.#keepMarkers(oldAt, plan.oldTokens.length, newAt);
     this.#format();
     this.#setProps();
-    return { markers: this.#markers, segments: () => this.#readSegments() };
+    const copies = this.#markers.filter(
+      (marker, index) => marker !== null && plan.matches[index]?.carried != null,
+    );
+    return { markers: this.#markers, copies: copies as Y.Item[], segments: () => this.#readSegments() };
   }
 
   #keepMarkers(oldStart: number, oldEnd: number, newStart: number): void {
@@ -212,7 +216,7 @@ class GapWriter {
         base = cursor.attributes;
       }
       writeLook(transaction, body, cursor, look);
-      const text = piece.embed === null ? textOf(this.#plan.newValues, at, end) : null;
+      const text = piece.embed === null ? textOfTokens(this.#plan.newValues, at, end) : null;
       const content =
         text === null ? new Y.ContentEmbed({ ...piece.embed?.value }) : new Y.ContentString(text);
       const item = insertContent(transaction, body, cursor, content);
@@ -250,24 +254,17 @@ class GapWriter {
 
   #markerContent(index: number): Y.ContentType {
     const draft = this.#plan.drafts[index] as DraftBlock;
-    const block = this.#plan.blocks[index] ?? null;
-    const entries = new Map<string, unknown>();
-    const moved = block?.live.marker ? markerMap(block.live.marker) : null;
-    // A block that was moved keeps what it has, its name too.
-    if (block?.live.marker) entries.set("id", markerId(block.live.marker));
-    moved?.forEach((value, key) => {
-      if (!(value instanceof Y.AbstractType)) entries.set(key, value);
-    });
-    if (draft.type !== null) {
-      if (draft.type === DEFAULT_BLOCK_TYPE) entries.delete("type");
-      else entries.set("type", draft.type);
+    const carried = this.#plan.matches[index]?.carried ?? null;
+    // A block that moved is written as it was, and changed after that: so peers can tell what its mover decided.
+    const entries = new Map(carried);
+    if (carried === null && draft.type === null) {
+      if (draft.placeholderOf !== null) entries.set("type", draft.placeholderOf);
+    } else if (carried === null && draft.type !== null) {
+      if (draft.type !== DEFAULT_BLOCK_TYPE) entries.set("type", draft.type);
       const schema = BLOCK_SCHEMAS.get(draft.type);
       for (const [key, value] of Object.entries(draft.props)) {
-        if (value === schema?.[key]?.default) entries.delete(key);
-        else entries.set(key, value);
+        if (value !== schema?.[key]?.default) entries.set(key, value);
       }
-    } else if (moved === null && draft.placeholderOf !== null) {
-      entries.set("type", draft.placeholderOf);
     }
     return new Y.ContentType(new Y.Map([...entries]));
   }
@@ -331,9 +328,9 @@ class GapWriter {
 
   #setProps(): void {
     this.#plan.drafts.forEach((draft, index) => {
-      const block = this.#plan.blocks[index] ?? null;
+      const block = this.#plan.matches[index]?.block ?? null;
       const marker = this.#markers[index] ?? null;
-      if (marker === null || block === null || marker !== block.live.marker) return;
+      if (marker === null || block === null || block.live.marker === null) return;
       if (changesProps(block.live, draft)) setMarker(marker, draft);
     });
   }
@@ -352,9 +349,7 @@ export function setMarker(marker: Y.Item, draft: Pick<DraftBlock, "type" | "prop
   }
   const normal = normalizeBlock(draft.type, map.entries());
   for (const [key, value] of Object.entries(draft.props)) {
-    if (propOf(normal, key) === value) continue;
-    if (value === BLOCK_SCHEMAS.get(draft.type)?.[key]?.default) map.delete(key);
-    else map.set(key, value);
+    if (propOf(normal, key) !== value) map.set(key, value);
   }
 }
 
@@ -373,12 +368,4 @@ function pushSegment(segments: Segment[], segment: Segment): void {
   } else {
     segments.push(segment);
   }
-}
-
-function textOf(values: readonly number[], start: number, end: number): string {
-  let text = "";
-  for (let at = start; at < end; at += 4096) {
-    text += String.fromCodePoint(...values.slice(at, Math.min(end, at + 4096)));
-  }
-  return text;
 }

@@ -1,6 +1,6 @@
 import { $insertList } from "@lexical/list";
 import { $createHeadingNode } from "@lexical/rich-text";
-import { $isElementNode } from "lexical";
+import { $isElementNode, type ElementNode } from "lexical";
 import { afterEach, describe, expect, it } from "vitest";
 import { $blocks, $range, Person, settle, sync } from "./support/person.js";
 
@@ -36,6 +36,15 @@ async function meet(...all: Person[]): Promise<string[]> {
 function heading(person: Person, block: number, tag: "h1" | "h2" = "h1"): void {
   person.update(() => {
     $blocks()[block]?.replace($createHeadingNode(tag), true);
+  });
+}
+
+function move(person: Person, from: number, to: number): void {
+  person.update(() => {
+    const [block, target] = [$blocks()[from], $blocks()[to]];
+    if (block === undefined || target === undefined) return;
+    if (from > to) target.insertBefore(block);
+    else target.insertAfter(block);
   });
 }
 
@@ -94,6 +103,68 @@ describe.each([false, true])("while a peer types in my paragraph (client ids swa
     bea.type("XYZ");
     ada.update(() => $blocks()[0]?.remove());
     expect(await meet(ada, bea)).toEqual(["paragraph XYZ", "paragraph two"]);
+  });
+
+  it("moving it takes along what was typed, in its place, and my caret", async () => {
+    const [ada, bea] = pair(["one", "two three", "four"], isSwapped);
+    bea.select(1, 3);
+    bea.type(" XYZ");
+    move(ada, 1, 0);
+    const end = ["paragraph two XYZ three", "paragraph one", "paragraph four"];
+    expect(await meet(ada, bea)).toEqual(end);
+    expect(bea.caret).toEqual([0, 7]);
+    bea.type("!");
+    expect(await meet(ada, bea)).toEqual(["paragraph two XYZ! three", ...end.slice(1)]);
+  });
+
+  it("moving it up and down again takes along what was typed", async () => {
+    const [ada, bea] = pair(["one", "two", "three", "four"], isSwapped);
+    bea.select(1, 3);
+    bea.type("XYZ");
+    move(ada, 1, 0);
+    move(ada, 0, 3);
+    expect(await meet(ada, bea)).toEqual([
+      "paragraph one",
+      "paragraph three",
+      "paragraph four",
+      "paragraph twoXYZ",
+    ]);
+  });
+
+  it("moving it and taking that back loses nothing", async () => {
+    const [first, bea] = pair(["one", "two", "three"], isSwapped);
+    const ada = new Person("Ada", 500, first.state);
+    people.push(ada);
+    move(ada, 1, 0);
+    await meet(ada, bea);
+    bea.select(0, 3);
+    bea.type("XYZ");
+    ada.binding.history.undo();
+    expect(await meet(ada, bea)).toEqual(["paragraph one", "paragraph twoXYZ", "paragraph three"]);
+  });
+
+  it("what I set in it while it is moved stays set, and what its mover set too", async () => {
+    const [ada, bea] = pair(["one", "two", "three"], isSwapped);
+    bea.update(() => ($blocks()[1] as ElementNode).setFormat("center"));
+    heading(ada, 1);
+    move(ada, 1, 0);
+    expect(await meet(ada, bea)).toEqual(["h1center two", "paragraph one", "paragraph three"]);
+  });
+
+  it("both moving it leaves one, with what both typed", async () => {
+    const [ada, bea] = pair(["one", "two", "three", "four"], isSwapped);
+    bea.select(1, 0);
+    bea.type("BB");
+    move(bea, 1, 3);
+    ada.select(1, 3);
+    ada.type("AA");
+    move(ada, 1, 0);
+    bea.select(3, 5);
+    bea.type("!");
+    const end = await meet(ada, bea);
+    expect([...end].sort()).toEqual(
+      ["paragraph BBtwo!AA", "paragraph four", "paragraph one", "paragraph three"].sort(),
+    );
   });
 
   it("splitting it loses nothing", async () => {

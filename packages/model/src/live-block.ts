@@ -48,9 +48,14 @@ export function markerMap(item: Y.Item): Y.Map<unknown> | null {
     : null;
 }
 
-/** The id written in a marker; its Yjs id where there is none. Two markers may hold the same (see `readBlocks`). */
+/**
+ * The id written in a marker; its Yjs id where there is none. Two markers may hold the same (see `readBlocks`).
+ * It is also known of a marker that has just been deleted, as long as Yjs has not collected it.
+ */
 export function markerId(item: Y.Item): string {
-  const id = markerMap(item)?.get("id");
+  const entry = markerMap(item)?._map.get("id");
+  const isSet = entry !== undefined && (!entry.deleted || item.deleted);
+  const id: unknown = isSet ? entry.content.getContent().at(-1) : undefined;
   return typeof id === "string" && id !== "" && id.length <= 128 ? id : yjsName(item);
 }
 

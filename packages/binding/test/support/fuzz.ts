@@ -35,6 +35,8 @@ export interface SessionOptions {
   readonly isStrict?: boolean;
   /** Somebody composes now and then, and updates of Lexical are left uncommitted for a while. */
   readonly composes?: boolean;
+  /** Blocks are dragged to other places. Nobody reloads then: only a page that stays open takes its text along. */
+  readonly moves?: boolean;
 }
 
 export interface SessionReport {
@@ -76,6 +78,8 @@ class Session {
   readonly #typed = new Set<string>();
   readonly #written = new Set<string>();
   readonly #deleted = new Set<string>();
+  /** Who wrote a token into Yjs again, as a move or an undo does. */
+  readonly #rewriters = new Map<string, Set<string>>();
   #edits = 0;
   #nextClient = 1000;
 
@@ -91,7 +95,7 @@ class Session {
       if (roll < 0.6) this.#edit(this.#pick(this.#people));
       else if (roll < 0.92) this.#deliver();
       else if (roll < 0.97) this.#toggleLink();
-      else if (roll < 0.985) await settle();
+      else if (roll < 0.985 || this.#options.moves) await settle();
       else await this.#reload();
       this.#checkErrors();
       if (this.#options.isStrict && !this.#options.composes) {
@@ -122,9 +126,10 @@ class Session {
     // Client ids decide ties in Yjs: each order of them must come up.
     const clientId = 2 + Math.floor(this.#random() * 1e6) * 10 + (this.#nextClient++ % 10);
     const person = new Person(`P${index}`, clientId, state, this.#random() < 0.75 ? 0 : 1e9);
-    if (this.#options.isStrict) {
+    if (this.#options.isStrict || this.#options.moves) {
       person.ydoc.on("afterTransaction", (transaction: Y.Transaction) => {
-        if (!transaction.local || transaction.origin instanceof Y.UndoManager) return;
+        if (!transaction.local || (transaction.origin instanceof Y.UndoManager && !this.#options.moves))
+          return;
         const client = person.ydoc.clientID;
         const end = Y.getState(person.ydoc.store, client);
         for (let clock = transaction.beforeState.get(client) ?? 0; clock < end; ) {
@@ -132,7 +137,11 @@ class Session {
           clock = item.id.clock + item.length;
           if (!(item.content instanceof Y.ContentString)) continue;
           for (const character of item.content.str) {
-            if (this.#written.has(character)) this.#log.push(`    ${person.name} writes ${character} again`);
+            if (this.#written.has(character)) {
+              this.#log.push(`    ${person.name} writes ${character} again`);
+              const rewriters = this.#rewriters.get(character) ?? new Set();
+              this.#rewriters.set(character, rewriters.add(person.name));
+            }
             if ((character.codePointAt(0) as number) >= FIRST_TOKEN) this.#written.add(character);
           }
         }
@@ -246,7 +255,8 @@ class Session {
       }
       fresh.close();
       for (const [token, count] of countTokens(person)) {
-        if (count > 1 && !this.#deleted.has(token)) this.#problems.push(`${person.name}: ${token} twice`);
+        if (count > 1 && !this.#deleted.has(token) && !this.#isRewrittenByTwo(token))
+          this.#problems.push(`${person.name}: ${token} twice`);
       }
     }
   }
@@ -277,8 +287,14 @@ class Session {
     for (const token of this.#typed) {
       if (this.#deleted.has(token)) continue;
       const count = counts.get(token) ?? 0;
+      // Two who move the same text at once, in blocks that they have merged or split differently, both keep it.
+      if (count > 1 && this.#isRewrittenByTwo(token)) continue;
       if (count !== 1) this.#problems.push(`token ${token} is there ${count} times`);
     }
+  }
+
+  #isRewrittenByTwo(token: string): boolean {
+    return this.#options.moves === true && (this.#rewriters.get(token)?.size ?? 0) > 1;
   }
 
   #token(): string {
@@ -347,6 +363,7 @@ class Session {
   }
 
   #perform(person: Person): string {
+    if (this.#options.moves && this.#random() < 0.12) return this.#move(person);
     const roll = this.#random();
     if (roll < 0.3) {
       if (this.#random() < 0.7) this.#select(person, false);
@@ -436,6 +453,22 @@ class Session {
     }
     person.binding.history.redo();
     return "redoes";
+  }
+
+  #move(person: Person): string {
+    const count = blockTexts(person).length;
+    const from = this.#int(count);
+    const to = this.#int(count);
+    const isBefore = this.#random() < 0.5;
+    person.update(() => {
+      const block = $blocks()[from];
+      const target = $blocks()[to];
+      if (!block || !target || block.is(target)) return;
+      if ($isListItemNode(block) !== $isListItemNode(target)) return;
+      if (isBefore) target.insertBefore(block);
+      else target.insertAfter(block);
+    });
+    return `moves ${from} to ${to}`;
   }
 
   #pasted(text: string, index: number): ElementNode {

@@ -1,0 +1,131 @@
+import { type Attributes, markerId, markerMap, normalizeBlock } from "@motet/model";
+import type * as Y from "yjs";
+import type { Anchor } from "./anchors.js";
+import { followMove } from "./follow-move.js";
+import type { MirrorBlock } from "./mirror.js";
+import type { MarkerChanges } from "./touched-blocks.js";
+import { setMarker } from "./write-gap.js";
+
+/** A block that stands elsewhere now, under another marker with its name. */
+interface Move {
+  readonly to: Y.Item;
+  /** What this client wrote last in the old marker. */
+  readonly ownEntries: ReadonlyMap<string, unknown>;
+}
+
+/**
+ * Follows blocks that move. Who moves a block writes it anew by what they know; what others have typed into the old place
+ * meanwhile they cannot know. Each client takes its own text, and what it has set in the old marker, to the new place.
+ * Where one block has been moved (or brought back) twice, the marker with the lower Yjs id stays, and the client that
+ * wrote the other one takes it back.
+ */
+export class Moves {
+  readonly #ydoc: Y.Doc;
+  readonly #pending = new Map<Y.Item, Move>();
+  /** Blocks that have been written with their name since this page was opened. */
+  readonly #named = new Map<string, Y.Item>();
+  readonly #origin = { name: "motet-binding-moves" };
+
+  constructor(ydoc: Y.Doc) {
+    this.#ydoc = ydoc;
+  }
+
+  get arePending(): boolean {
+    return this.#pending.size > 0;
+  }
+
+  /** To be called with the markers that this client has written for blocks that it moved. */
+  remember(markers: readonly Y.Item[]): void {
+    for (const marker of markers) this.#named.set(markerId(marker), marker);
+  }
+
+  /** To be called while the transaction that made the changes has not been cleaned up. */
+  receive({ created, gone }: MarkerChanges): void {
+    for (const marker of created) {
+      if (markerMap(marker)?.has("id") !== true) continue;
+      const name = markerId(marker);
+      const other = this.#named.get(name);
+      if (other === undefined || other.deleted || other === marker) {
+        this.#named.set(name, marker);
+        continue;
+      }
+      const [stays, goes] = isLower(marker, other) ? [marker, other] : [other, marker];
+      this.#named.set(name, stays);
+      if (goes.id.client === this.#ydoc.clientID)
+        this.#pending.set(goes, { to: stays, ownEntries: new Map() });
+    }
+    for (const marker of gone) {
+      const to = this.#named.get(markerId(marker));
+      if (to === undefined || to === marker || to.deleted) continue;
+      this.#pending.set(marker, { to, ownEntries: this.#ownEntries(marker) });
+    }
+  }
+
+  /**
+   * Takes what is this client's own from where blocks were to where they are. `blockOf` knows blocks as they were;
+   * one that `isHeld` waits. Returns where places in the old blocks are now.
+   */
+  carryOver(
+    body: Y.Text,
+    blockOf: (marker: Y.Item) => MirrorBlock | undefined,
+    isHeld: (block: MirrorBlock) => boolean,
+    attributesAt: (left: Y.Item | null) => Attributes,
+  ): (anchor: Anchor) => Anchor {
+    const follows: ((anchor: Anchor) => Anchor)[] = [];
+    const ready = [...this.#pending].filter(([marker]) => {
+      const block = blockOf(marker);
+      return block === undefined || !isHeld(block);
+    });
+    // A transaction calls for the next look at what is pending.
+    if (ready.length === 0) return (anchor) => anchor;
+    this.#ydoc.transact((transaction) => {
+      for (const [marker, move] of ready) {
+        const block = blockOf(marker);
+        const to = this.#destination(move);
+        if (block === undefined || to === null) continue;
+        setOwnEntries(to, move.ownEntries);
+        follows.push(followMove(transaction, body, block, to, attributesAt));
+      }
+      for (const [marker] of ready) this.#pending.delete(marker);
+    }, this.#origin);
+    return (anchor) => follows.reduce((at, follow) => follow(at), anchor);
+  }
+
+  #destination(move: Move): Y.Item | null {
+    let next: Move | undefined = move;
+    for (let steps = 0; next !== undefined && steps <= this.#pending.size; steps++) {
+      if (!next.to.deleted) return next.to;
+      next = this.#pending.get(next.to);
+    }
+    return null;
+  }
+
+  #ownEntries(marker: Y.Item): ReadonlyMap<string, unknown> {
+    const own = new Map<string, unknown>();
+    markerMap(marker)?._map.forEach((entry, key) => {
+      if (key === "id" || entry.id.client !== this.#ydoc.clientID) return;
+      const value: unknown = entry.content.getContent().at(-1);
+      if (value !== undefined) own.set(key, value);
+    });
+    return own;
+  }
+}
+
+/** Sets what was set in the old marker unseen by the mover: not what the mover, or somebody later, has decided anew. */
+function setOwnEntries(marker: Y.Item, entries: ReadonlyMap<string, unknown>): void {
+  const map = markerMap(marker);
+  if (map === null) return;
+  const isOpen = (key: string): boolean => {
+    const entry = map._map.get(key);
+    return entry === undefined || (!entry.deleted && entry.left === null);
+  };
+  const unseen = [...entries].filter(([key, value]) => isOpen(key) && map.get(key) !== value);
+  if (unseen.length === 0) return;
+  const { type } = normalizeBlock(map.get("type"), []);
+  const wanted = unseen.find(([key]) => key === "type")?.[1] ?? type;
+  setMarker(marker, normalizeBlock(wanted, unseen));
+}
+
+function isLower(a: Y.Item, b: Y.Item): boolean {
+  return a.id.client < b.id.client || (a.id.client === b.id.client && a.id.clock < b.id.clock);
+}
