@@ -334,7 +334,8 @@ class Session {
       else this.#lexicalErrors.push(`${name}: ${error.message}`);
     }
     const after = tokensOf(person);
-    for (const token of before) if (!after.has(token)) this.#deleted.add(token);
+    // While a block is held that a peer has moved, it shows in both places: deleting it in one is deleting it.
+    for (const [token, count] of before) if ((after.get(token) ?? 0) < count) this.#deleted.add(token);
     if (name === "undoes" || name === "redoes") {
       // In a block that is being composed in, this shows only later.
       const left = countTokens(person);
@@ -520,12 +521,14 @@ class Session {
   }
 }
 
-function tokensOf(person: Person): Set<string> {
+/** How often each token shows. */
+function tokensOf(person: Person): Map<string, number> {
   return person.editor.getEditorState().read(
     () => {
-      const tokens = new Set<string>();
+      const tokens = new Map<string, number>();
       for (const character of $getRoot().getTextContent()) {
-        if ((character.codePointAt(0) as number) >= FIRST_TOKEN) tokens.add(character);
+        if ((character.codePointAt(0) as number) < FIRST_TOKEN) continue;
+        tokens.set(character, (tokens.get(character) ?? 0) + 1);
       }
       return tokens;
     },
