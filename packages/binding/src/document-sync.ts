@@ -36,7 +36,7 @@ import { $changedGaps, $wholeDocument, type Commit, type Gap } from "./changed-g
 import { Mirror, type MirrorBlock } from "./mirror.js";
 import { Moves } from "./moves.js";
 import { $patchInline, $showsInline } from "./patch-inline.js";
-import { $isPlaced, $placeBlock, $prune, $renumber, isListItem } from "./place-blocks.js";
+import { $isPlaced, $misnumberedLists, $placeBlock, $prune, $renumber, isListItem } from "./place-blocks.js";
 import { $planGap, changesProps, type GapPlan, isIdle } from "./plan-gap.js";
 import { $placeOf, $pointAt, type Place } from "./points.js";
 import { readTouched } from "./read-touched.js";
@@ -308,6 +308,7 @@ export class DocumentSync {
         !draft.foreign &&
         $showsType(node, block.live) &&
         $isPlaced(block) &&
+        $misnumberedLists(node).length === 0 &&
         (this.#touched.owners.has(block.live.marker) || $showsInline(node, block.live));
       if (!isRight) this.#repairs.add(block);
     }
@@ -446,6 +447,7 @@ export class DocumentSync {
         $setBlockProps(node, block.live);
         block.childKeys = node.getChildrenKeys();
         if ($isListNode(node.getParent())) lists.add(node.getParent() as ListNode);
+        for (const list of $misnumberedLists(node)) lists.add(list);
       } else {
         created.push(block);
       }

@@ -81,6 +81,14 @@ export function $renumber(list: ListNode, blockOf: (node: LexicalNode) => Mirror
   }
 }
 
+/** The lists around an item that begin with a deeper one: only an item of their own could say where they start. */
+export function $misnumberedLists(item: LexicalNode): ListNode[] {
+  return $listsAround(item).filter((list) => {
+    const first = list.getFirstChild();
+    return list.getStart() !== 1 && $isListItemNode(first) && $isListNode(first.getFirstChild());
+  });
+}
+
 export function isListItem(live: LiveBlock): boolean {
   return live.type === "list-item";
 }
