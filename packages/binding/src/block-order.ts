@@ -19,12 +19,16 @@ export function $isListWrapper(node: LexicalNode): node is ListItemNode {
 
 /** The block that holds `node`, or is it; `null` for the root, for lists and for detached nodes. */
 export function $blockOf(node: LexicalNode): LexicalNode | null {
+  let item: LexicalNode | null = null;
+  let isInItem = false;
   for (let current: LexicalNode | null = node; current !== null; current = current.getParent()) {
-    if ($isListItemNode(current)) return $isListWrapper(current) ? null : current;
-    if ($isListNode(current)) return null;
-    if ($isRootNode(current.getParent())) return current;
+    // A list in something else than a list is no list of blocks: a paste may leave one in a paragraph.
+    if ($isRootNode(current.getParent()) && !$isListNode(current)) return current;
+    if (isInItem || !($isListItemNode(current) || $isListNode(current))) continue;
+    isInItem = true;
+    if ($isListItemNode(current) && !$isListWrapper(current)) item = current;
   }
-  return null;
+  return item;
 }
 
 export function $firstBlockIn(node: LexicalNode): LexicalNode | null {

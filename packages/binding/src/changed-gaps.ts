@@ -62,7 +62,7 @@ function $collect(mirror: Mirror, commit: Commit, nodes: Set<NodeKey>, gone: Set
       continue;
     }
     if (!isIntentional) continue;
-    if ($isListNode(node)) {
+    if ($isListNode(node) && $blockOf(node) === null) {
       const unchanged =
         $isListNode(previous) &&
         previous.__parent === node.__parent &&

@@ -1,8 +1,11 @@
+import { writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { runSession } from "./support/fuzz.js";
 
 const SEEDS = Number(process.env.MOTET_FUZZ_SEEDS ?? 300);
 const FIRST_SEED = Number(process.env.MOTET_FUZZ_FIRST_SEED ?? 1);
+/** Where `npm run fuzz` reads what came of it. */
+const REPORT = process.env.MOTET_FUZZ_REPORT;
 const STEPS = Number(process.env.MOTET_FUZZ_STEPS ?? 80);
 
 /**
@@ -26,6 +29,7 @@ describe("three people who edit at once", () => {
     let edits = 0;
     let lexicalErrors = 0;
     const failures: string[] = [];
+    const failed: number[] = [];
     for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
       const report = await runSession(seed, {
         people: 3,
@@ -37,11 +41,14 @@ describe("three people who edit at once", () => {
       typed += report.typed;
       edits += report.edits;
       lexicalErrors += report.lexicalErrors.length;
-      if (report.problems.length > 0) failures.push(`seed ${seed}: ${report.problems.join("\n")}`);
+      if (report.problems.length === 0) continue;
+      failed.push(seed);
+      failures.push(`seed ${seed}: ${report.problems.join("\n")}`);
     }
     console.info(
       `fuzz: ${SEEDS} sessions, ${edits} edits, ${typed} characters typed, ${failures.length} failed, ${lexicalErrors} edits that Lexical itself threw in`,
     );
+    if (REPORT) await writeFile(REPORT, JSON.stringify({ sessions: SEEDS, edits, typed, failed }));
     expect(
       failures.slice(0, Number(process.env.MOTET_FUZZ_SHOW ?? 5)),
       `${failures.length} sessions failed`,
