@@ -184,7 +184,7 @@ function $gapsAround(mirror: Mirror, nodes: Set<NodeKey>, gone: Set<MirrorBlock>
     pushGap(gap);
   }
   // A block that stands elsewhere now has left a place of its own.
-  for (const { after } of [...gaps]) {
+  for (const { after } of gaps) {
     for (const node of after) {
       const block = mirror.byKey.get(node.getKey());
       if (block !== undefined && !$pushGapAt(block)) return null;

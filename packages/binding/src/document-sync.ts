@@ -33,6 +33,7 @@ import { $createBlockNode, $replaceBlockNode, $setBlockProps, $showsType } from 
 import { $blockOf } from "./block-order.js";
 import { draftText, liveText } from "./block-text.js";
 import { $changedGaps, $wholeDocument, type Commit, type Gap } from "./changed-gaps.js";
+import type { Carried } from "./follow-move.js";
 import { Mirror, type MirrorBlock } from "./mirror.js";
 import { Moves } from "./moves.js";
 import { $patchInline, $showsInline } from "./patch-inline.js";
@@ -81,6 +82,7 @@ export class DocumentSync {
   #isShowing = false;
   #isClosed = false;
   readonly #writeListeners = new Set<() => void>();
+  readonly #carryListeners = new Set<(carried: readonly Carried[]) => void>();
   readonly #changeListeners = new Set<(blocks: ReadonlySet<MirrorBlock>) => void>();
 
   constructor(editor: LexicalEditor, ydoc: Y.Doc, origin: object) {
@@ -88,7 +90,9 @@ export class DocumentSync {
     this.ydoc = ydoc;
     this.body = ydoc.getText(BODY);
     this.origin = origin;
-    this.#moves = new Moves(ydoc);
+    this.#moves = new Moves(ydoc, (carried) => {
+      for (const listener of this.#carryListeners) listener(carried);
+    });
   }
 
   /** Shows the document as it is. Whatever the editor held before is dropped. */
@@ -110,6 +114,12 @@ export class DocumentSync {
   onWrite(listener: () => void): () => void {
     this.#writeListeners.add(listener);
     return () => this.#writeListeners.delete(listener);
+  }
+
+  /** Told what of this client's text was written anew, because a peer has moved the block that it stood in. */
+  onCarried(listener: (carried: readonly Carried[]) => void): () => void {
+    this.#carryListeners.add(listener);
+    return () => this.#carryListeners.delete(listener);
   }
 
   /** Writes what Lexical has not committed yet. Returns whether nothing is left to commit. */

@@ -20,6 +20,20 @@ interface Unit extends Id {
   readonly value: number;
 }
 
+/** Text of this client that was written anew elsewhere. */
+export interface Carried {
+  readonly from: Id;
+  readonly to: Id;
+  /** In Yjs's clock units. */
+  readonly length: number;
+}
+
+export interface FollowedMove {
+  readonly carried: readonly Carried[];
+  /** Where a place in the old block is now. */
+  readonly follow: (anchor: Anchor) => Anchor;
+}
+
 /** Own text that stands where the block was. */
 interface Stray {
   readonly segment: Segment;
@@ -40,7 +54,7 @@ const EMBED = -1;
 /**
  * Takes this client's own text from where a block was to the same place in its copy. `block` is as it was shown before.
  * A marker that is not deleted yet is taken back, with what this client wrote behind it: whatever the copy has too is
- * deleted, and the rest goes there. Returns where places in the old block are now.
+ * deleted, and the rest goes there.
  */
 export function followMove(
   transaction: Y.Transaction,
@@ -48,7 +62,7 @@ export function followMove(
   block: MirrorBlock,
   marker: Y.Item,
   attributesAt: (left: Y.Item | null) => Attributes,
-): (anchor: Anchor) => Anchor {
+): FollowedMove {
   const old = block.live.marker;
   const copy = readLiveBlock(body, marker, NO_ATTRIBUTES).segments.flatMap((segment) => unitsOf(segment));
   const { gone, strays } =
@@ -61,7 +75,7 @@ export function followMove(
     const unit = copy[placeAfter(hunks, place) - 1];
     return unit === undefined ? marker.id : { client: unit.client, clock: unit.clock + unit.length - 1 };
   };
-  const moved: { from: Id; to: Id; length: number }[] = [];
+  const carried: Carried[] = [];
   let last: { place: number; id: Id } | null = null;
   for (const { segment, offset, length, place } of strays) {
     const after = last?.place === place ? last.id : before(place);
@@ -76,12 +90,12 @@ export function followMove(
     restoreAttributes(transaction, body, cursor, base);
     const from = { client: segment.client, clock: segment.clock + offset };
     deleteRange(transaction, from, length);
-    moved.push({ from, to: item.id, length });
+    carried.push({ from, to: item.id, length });
     last = { place, id: item.lastId };
   }
-  return (anchor) => {
+  const follow = (anchor: Anchor): Anchor => {
     if (anchor === null) return anchor;
-    const own = moved.find(({ from, length }) => holds(from, length, anchor));
+    const own = carried.find(({ from, length }) => holds(from, length, anchor));
     if (own !== undefined) {
       return { client: own.to.client, clock: own.to.clock + anchor.clock - own.from.clock };
     }
@@ -89,6 +103,7 @@ export function followMove(
     const place = gone.findIndex((unit) => holds(unit, unit.length, anchor));
     return place < 0 ? anchor : before(place + 1);
   };
+  return { carried, follow };
 }
 
 /** What of the block is gone, and what of this client's own is not: the mover did not know it. */

@@ -1,6 +1,7 @@
 import { $getSelection, $isRangeSelection } from "lexical";
 import * as Y from "yjs";
 import type { AnchoredSelection, DocumentSync } from "./document-sync.js";
+import type { Carried } from "./follow-move.js";
 import { keepNames } from "./keep-names.js";
 
 /** Undo and redo of one's own edits. What a peer typed is never taken back. */
@@ -40,6 +41,11 @@ export function createHistory(
   });
   const stopWriting = sync.onWrite(() => {
     before = selection;
+  });
+
+  const stopCarrying = sync.onCarried((carried) => {
+    for (const item of [...manager.undoStack, ...manager.redoStack])
+      item.insertions = withCarried(item.insertions, carried);
   });
 
   manager.on("stack-item-added", (event) => {
@@ -101,8 +107,23 @@ export function createHistory(
     dispose() {
       stopSelection();
       stopWriting();
+      stopCarrying();
       manager.destroy();
       listeners.clear();
     },
   };
+}
+
+type IdSet = Parameters<typeof Y.isDeleted>[0];
+
+/** Whoever takes back what they typed takes back what it has become. */
+function withCarried(insertions: IdSet, carried: readonly Carried[]): IdSet {
+  const added = Y.createDeleteSet();
+  for (const { from, to, length } of carried) {
+    if (!Y.isDeleted(insertions, Y.createID(from.client, from.clock))) continue;
+    const ranges = added.clients.get(to.client) ?? [];
+    ranges.push({ clock: to.clock, len: length });
+    added.clients.set(to.client, ranges);
+  }
+  return added.clients.size === 0 ? insertions : Y.mergeDeleteSets([insertions, added]);
 }

@@ -1,7 +1,7 @@
 import { type Attributes, markerId, markerMap, normalizeBlock } from "@motet/model";
 import type * as Y from "yjs";
 import type { Anchor } from "./anchors.js";
-import { followMove } from "./follow-move.js";
+import { type Carried, followMove } from "./follow-move.js";
 import type { MirrorBlock } from "./mirror.js";
 import type { MarkerChanges } from "./touched-blocks.js";
 import { setMarker } from "./write-gap.js";
@@ -21,13 +21,15 @@ interface Move {
  */
 export class Moves {
   readonly #ydoc: Y.Doc;
+  readonly #onCarried: (carried: readonly Carried[]) => void;
   readonly #pending = new Map<Y.Item, Move>();
   /** Blocks that have been written with their name since this page was opened. */
   readonly #named = new Map<string, Y.Item>();
   readonly #origin = { name: "motet-binding-moves" };
 
-  constructor(ydoc: Y.Doc) {
+  constructor(ydoc: Y.Doc, onCarried: (carried: readonly Carried[]) => void) {
     this.#ydoc = ydoc;
+    this.#onCarried = onCarried;
   }
 
   get arePending(): boolean {
@@ -84,7 +86,9 @@ export class Moves {
         const to = this.#destination(move);
         if (block === undefined || to === null) continue;
         setOwnEntries(to, move.ownEntries);
-        follows.push(followMove(transaction, body, block, to, attributesAt));
+        const { carried, follow } = followMove(transaction, body, block, to, attributesAt);
+        follows.push(follow);
+        if (carried.length > 0) this.#onCarried(carried);
       }
       for (const [marker] of ready) this.#pending.delete(marker);
     }, this.#origin);

@@ -117,6 +117,20 @@ describe.each([false, true])("while a peer types in my paragraph (client ids swa
     expect(await meet(ada, bea)).toEqual(["paragraph two XYZ! three", ...end.slice(1)]);
   });
 
+  it("moving it leaves me able to take back what I typed", async () => {
+    const [ada, typist] = pair(["one", "two"], isSwapped);
+    const bea = new Person("Bea", 400, typist.state);
+    people.push(bea);
+    bea.select(1, 3);
+    bea.type("XYZ");
+    move(ada, 1, 0);
+    expect(await meet(ada, bea)).toEqual(["paragraph twoXYZ", "paragraph one"]);
+    bea.binding.history.undo();
+    expect(await meet(ada, bea)).toEqual(["paragraph two", "paragraph one"]);
+    bea.binding.history.redo();
+    expect(await meet(ada, bea)).toEqual(["paragraph twoXYZ", "paragraph one"]);
+  });
+
   it("moving it up and down again takes along what was typed", async () => {
     const [ada, bea] = pair(["one", "two", "three", "four"], isSwapped);
     bea.select(1, 3);
