@@ -80,6 +80,11 @@ export class DocumentState implements KnownState {
     return this.#tail.length;
   }
 
+  /** About as large as what a checkpoint would hold: what has been deleted since the last one still counts. */
+  get bytes(): number {
+    return this.#base.length + this.#tailBytes;
+  }
+
   get tailBytes(): number {
     return this.#tailBytes;
   }

@@ -1,6 +1,7 @@
 import { type AwarenessEntry, encodeAwareness, encodeUpdate } from "@motet/protocol";
 import type { Clock } from "./clock.js";
 import type { LogEntry } from "./document-store.js";
+import type { EngineObserver } from "./engine-observer.js";
 import { mergeUpdates } from "./merge-updates.js";
 import { Pace } from "./pace.js";
 
@@ -17,6 +18,7 @@ export interface FanoutOptions {
   readonly seq: number;
   readonly audience: () => number;
   readonly sendToAll: (delivery: Delivery) => void;
+  readonly observer: EngineObserver;
 }
 
 /** A flush that took longer is followed by a pause of its own length, within these bounds: the next one then carries more. */
@@ -103,8 +105,9 @@ export class Fanout {
 
   #flush(): void {
     this.#isScheduled = false;
-    const { clock, sendToAll } = this.#options;
+    const { clock, sendToAll, observer, audience } = this.#options;
     const began = clock.now();
+    const count = this.#updates.length;
     const updates = this.#takeUpdates();
     this.#sending = this.#takeAwareness(began);
     const messages = this.#sending.length === 0 ? updates : [...updates, encodeAwareness(this.#sending)];
@@ -113,6 +116,13 @@ export class Fanout {
     if (messages.length > 0) sendToAll({ messages, afterSeq });
     this.#sending = [];
     const ended = clock.now();
+    if (messages.length > 0)
+      observer.flushed({
+        updates: count,
+        bytes: bytesOf(messages),
+        readers: audience(),
+        tookMs: ended - began,
+      });
     if (ended - began >= DEAR_FLUSH_MS) this.#notBefore = ended + Math.min(ended - began, LONGEST_PAUSE_MS);
   }
 
@@ -137,6 +147,10 @@ export class Fanout {
     this.#awareness = new Map();
     return entries;
   }
+}
+
+function bytesOf(messages: readonly Uint8Array[]): number {
+  return messages.reduce((sum, message) => sum + message.length, 0);
 }
 
 /** One by one they say the same: a merge that fails is no reason to tell nobody, nor to end the process from a timer. */

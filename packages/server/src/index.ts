@@ -15,6 +15,7 @@ export type {
   SeqRange,
   StoredDocument,
 } from "./document-store.js";
+export type { EngineObserver, Flush, NotTaken } from "./engine-observer.js";
 export { documentAt, type Moment } from "./history/document-at.js";
 export { assertBeginning, type Found, inOrder } from "./history/in-order.js";
 export { packEntries, unpackEntries } from "./history/pack-entries.js";

@@ -1,5 +1,6 @@
 import { type AwarenessEntry, type Broadcast, encodeBroadcast } from "@motet/protocol";
 import { Checkpointing } from "./checkpointing.js";
+import { DocumentBudget } from "./document-budget.js";
 import type { DocumentState } from "./document-state.js";
 import { Fanout } from "./fanout.js";
 import { JoinFrames } from "./join-frames.js";
@@ -26,7 +27,7 @@ export interface RoomOptions extends Settings {
 }
 
 export type Submission =
-  | { readonly kind: "accepted" | "nothing-new" | "full" | "forbidden" }
+  | { readonly kind: "accepted" | "nothing-new" | "full" | "forbidden" | "over-budget" }
   | Extract<Verdict, { kind: "gap" | "refused" }>
   /** It belongs to somebody else. `retryAfterMs`: when it may be tried again; null: never. */
   | (Extract<Verdict, { kind: "foreign" }> & { readonly retryAfterMs: number | null });
@@ -41,6 +42,7 @@ export class Room {
   readonly #ownership: Ownership;
   readonly #fanout: Fanout;
   readonly #joinFrames: JoinFrames;
+  readonly #budget: DocumentBudget;
   readonly #waiting: { seq: number; call: () => void }[] = [];
   readonly #checkpointing: Checkpointing;
   #durableSeq: number;
@@ -52,9 +54,11 @@ export class Room {
     this.#joinFrames = new JoinFrames(state);
     this.#durableSeq = state.seq;
     this.#checkpointing = new Checkpointing({ ...options, state, durableSeq: () => this.#durableSeq });
+    this.#budget = new DocumentBudget(options);
     this.#fanout = new Fanout({
       clock: options.clock,
       seq: this.#state.seq,
+      observer: options.observer,
       audience: () => this.#members.size,
       sendToAll: (delivery) => {
         for (const member of this.#members) member.deliver(delivery);
@@ -102,6 +106,8 @@ export class Room {
     if (verdict.kind === "foreign") return { ...verdict, retryAfterMs: this.#ownership.retryAfterMs };
     if (verdict.kind !== "accepted") return verdict;
     if (this.#options.updateLog.isFull) return { kind: "full" };
+    if (this.#budget.isSpent(this.#state.bytes) && verdict.decoded.structs.size > 0)
+      return { kind: "over-budget" };
     const time = this.#options.clock.now();
     const { author } = writer;
     const owner = isAnswer && this.#ownership.isRecovering ? null : writer.owner;

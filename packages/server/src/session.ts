@@ -3,21 +3,23 @@ import {
   CloseCode,
   decode,
   encodeAwareness,
-  encodeCondition,
-  encodeSaved,
   encodeSyncStep1,
   type Message,
 } from "@motet/protocol";
+import { Acknowledgements } from "./acknowledgements.js";
+import type { AddressBudget } from "./address-budgets.js";
 import type { Access } from "./authorizer.js";
 import { CatchUp } from "./catch-up.js";
 import type { Delivery } from "./fanout.js";
 import { IdleWatch } from "./idle-watch.js";
+import { Inbox } from "./inbox.js";
 import { Outlet } from "./outlet.js";
-import { Rate } from "./rate.js";
+import { OwedUpdates } from "./owed-updates.js";
 import type { Room } from "./room.js";
 import type { RoomMember } from "./room-member.js";
 import type { Socket } from "./socket.js";
 import type { Settings } from "./sync-server-options.js";
+import { TokenBucket } from "./token-bucket.js";
 import { type Writer, writerOf } from "./writer.js";
 
 export interface SessionOptions extends Settings {
@@ -25,17 +27,13 @@ export interface SessionOptions extends Settings {
   readonly documentId: string;
   readonly access: Access;
   readonly deviceKey: string | null;
+  readonly budget: AddressBudget | null;
   readonly onClosed: () => void;
 }
 
 type State =
   /** Its room is loading: what it says waits. */
-  | { readonly kind: "opening"; readonly waiting: Message[] }
-  | { readonly kind: "open"; readonly room: Room }
-  | { readonly kind: "closed" };
-
-/** What keeping a waiting message costs beside its bytes. */
-const MESSAGE_OVERHEAD_BYTES = 256;
+  { readonly kind: "opening" } | { readonly kind: "open"; readonly room: Room } | { readonly kind: "closed" };
 
 /** A holder of an awareness client who has been silent this long may be a dead socket that nobody has noticed yet. */
 const PRESUMED_DEAD_AFTER_MS = 3_000;
@@ -45,26 +43,20 @@ export class Session implements RoomMember {
   readonly access: Access;
   readonly writer: Writer;
   readonly #options: SessionOptions;
-  #state: State = { kind: "opening", waiting: [] };
-  #waitingBytes = 0;
-  #lastHeard: number;
-  /** How far the updates reach that were not taken for a gap, by client; empty when none is owed. */
-  readonly #owed = new Map<number, number>();
-  #vainAnswers = 0;
-  /** Acknowledgements held back while something is owed. */
-  #held: Uint8Array[] = [];
-  #acknowledgementsDue = 0;
-  #asksForSaved = false;
-  /** What it was last told. */
-  #saysCannotSave = false;
-  #broadcasts = false;
-  readonly #broadcastRate: Rate;
+  #state: State = { kind: "opening" };
+  readonly #inbox: Inbox;
   readonly #outlet: Outlet;
+  readonly #acknowledgements: Acknowledgements;
+  readonly #owed = new OwedUpdates();
   /** What a reader who is behind has not been sent. */
   #missed: CatchUp | null = null;
+  #broadcasts = false;
+  readonly #broadcastRate: TokenBucket;
   readonly #idleWatch: IdleWatch;
+  #lastHeard: number;
   #cancelExpiry: () => void = () => {};
   #cancelRetry: () => void = () => {};
+  #cancelFirstMessage: () => void = () => {};
   #resolveClosed: () => void = () => {};
   /** Resolves when the session has ended, however. */
   readonly closed = new Promise<void>((resolve) => {
@@ -73,34 +65,49 @@ export class Session implements RoomMember {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.access = options.access;
-    const { clock, limits } = options;
-    this.#broadcastRate = new Rate({
-      clock,
-      perSecond: limits.broadcastsPerSecond,
-      burst: limits.maxBroadcastBurst,
-    });
+    const { access, clock, limits, socket, observer } = options;
+    this.access = access;
+    this.writer = writerOf({ userId: access.userId, deviceKey: options.deviceKey });
+    this.#lastHeard = clock.now();
+    this.#broadcastRate = new TokenBucket(
+      { perSecond: limits.broadcastsPerSecond, burst: limits.maxBroadcastBurst },
+      clock.now(),
+    );
     this.#idleWatch = new IdleWatch({
       clock,
       idleTimeoutMs: limits.idleTimeoutMs,
       onIdle: () => this.close(CloseCode.IDLE, "nobody was here for a while"),
     });
-    this.writer = writerOf({ userId: options.access.userId, deviceKey: options.deviceKey });
     this.#outlet = new Outlet({
-      socket: options.socket,
+      socket,
       clock,
       highWaterBytes: limits.highWaterBytes,
       behindTimeoutMs: limits.behindTimeoutMs,
       onDrained: () => this.#catchUp(),
       onStalled: () => this.close(CloseCode.OVERLOADED, "too slow a reader"),
     });
-    this.#lastHeard = options.clock.now();
-    options.socket.onMessage((frame) => this.#receive(frame));
-    options.socket.onClose(() => this.#end());
-    const { expiresAt } = options.access;
-    if (expiresAt !== null) {
-      const inMs = Math.max(0, expiresAt - options.clock.now());
-      this.#cancelExpiry = options.clock.after(inMs, () => {
+    this.#acknowledgements = new Acknowledgements({
+      clock,
+      observer,
+      send: (frame) => this.#send(frame),
+      behind: (room) => this.#behind(room),
+    });
+    this.#inbox = new Inbox({
+      socket,
+      clock,
+      limits,
+      budget: options.budget,
+      onFrame: (frame) => this.#receive(frame),
+      onFlood: () => this.close(CloseCode.TOO_FAST, "too many messages"),
+      onOverflow: () => this.close(CloseCode.OVERLOADED, "more than the server can handle at present"),
+    });
+    socket.onClose(() => this.#end());
+    this.#cancelFirstMessage = clock.after(limits.firstMessageTimeoutMs, () => {
+      if (!this.#inbox.hasHeard) this.close(CloseCode.IDLE, "nothing was said");
+    });
+    if (access.expiresAt !== null) {
+      const inMs = Math.max(0, access.expiresAt - clock.now());
+      this.#cancelExpiry = clock.after(inMs, () => {
         this.close(CloseCode.UNAUTHENTICATED, "the credential has expired");
       });
     }
@@ -110,16 +117,19 @@ export class Session implements RoomMember {
     return this.#state.kind === "closed";
   }
 
+  get isBehind(): boolean {
+    return this.#outlet.isBehind;
+  }
+
   /** The room has been loaded. */
   open(room: Room): void {
     if (this.#state.kind !== "opening") return;
-    const { waiting } = this.#state;
     this.#state = { kind: "open", room };
     room.attach(this);
     this.#send(encodeSyncStep1(room.encodeStateVector()));
     const everybody = room.everybody();
     if (everybody.length > 0) this.#send(encodeAwareness(everybody));
-    for (const message of waiting) this.#handle(message);
+    this.#inbox.open();
   }
 
   /** What everybody is told. One who is behind gets the difference later. */
@@ -131,18 +141,17 @@ export class Session implements RoomMember {
 
   /** Tells those who follow what is saved. */
   announceCondition(cannotSave: boolean): void {
-    if (!this.#asksForSaved || this.#saysCannotSave === cannotSave || this.#outlet.isBehind) return;
-    this.#saysCannotSave = cannotSave;
-    this.#send(encodeCondition(cannotSave));
+    if (!this.#outlet.isBehind) this.#acknowledgements.announce(cannotSave);
   }
 
   /** Nobody waits for what is said once: one who is behind misses it. */
   sendBroadcast(frame: Uint8Array): void {
-    if ((this.#asksForSaved || this.#broadcasts) && this.#outlet.hasRoom()) this.#send(frame);
+    if ((this.#acknowledgements.areAsked || this.#broadcasts) && this.#outlet.hasRoom()) this.#send(frame);
   }
 
   close(code: number, reason: string): void {
     if (this.#state.kind === "closed") return;
+    this.#options.observer.closed(code);
     this.#end();
     this.#options.socket.close(code, reason);
   }
@@ -153,25 +162,25 @@ export class Session implements RoomMember {
     return this.#options.clock.now() - this.#lastHeard >= PRESUMED_DEAD_AFTER_MS;
   }
 
-  /** Nothing but what is small, or asked for: whoever asks for much is asked first whether there is room. */
+  /** For what is small: whoever asks for much is asked first whether there is room. */
   #send(frame: Uint8Array): void {
     if (this.#state.kind !== "closed") this.#options.socket.send(frame);
   }
 
   /** Null while there is room. */
   #behind(room: Room): CatchUp | null {
-    if (this.#outlet.hasRoom()) return null;
+    if (this.#state.kind === "closed" || this.#outlet.hasRoom()) return null;
     this.#missed ??= new CatchUp(room.sentSeq, room.everybodyShown());
     return this.#missed;
   }
 
   #catchUp(): void {
-    const missed = this.#missed;
     if (this.#state.kind !== "open") return;
-    this.#missed = null;
     const { room } = this.#state;
+    const missed = this.#missed;
+    this.#missed = null;
     if (missed !== null) {
-      this.#acknowledgementsDue -= missed.acknowledgements;
+      this.#acknowledgements.caughtUp(missed.acknowledgements);
       this.#outlet.send(missed.messages(room));
     }
     this.announceCondition(room.cannotSave);
@@ -181,50 +190,34 @@ export class Session implements RoomMember {
     if (this.#state.kind === "closed") return;
     const before = this.#state;
     this.#state = { kind: "closed" };
-    this.#held = [];
-    this.#cancelExpiry();
-    this.#idleWatch.dispose();
-    this.#cancelRetry();
-    this.#outlet.dispose();
     this.#missed = null;
+    this.#cancelExpiry();
+    this.#cancelRetry();
+    this.#cancelFirstMessage();
+    this.#idleWatch.dispose();
+    this.#outlet.dispose();
+    this.#inbox.dispose();
     if (before.kind === "open") before.room.detach(this);
     this.#options.onClosed();
     this.#resolveClosed();
   }
 
   #receive(frame: Uint8Array): void {
-    this.#lastHeard = this.#options.clock.now();
-    const state = this.#state;
-    if (state.kind === "closed") return;
+    if (this.#state.kind !== "open") return;
+    const { clock, observer, log, documentId } = this.#options;
+    this.#lastHeard = clock.now();
     let message: Message;
     try {
-      // A message is a view of its frame, which is the socket's: one that has to wait keeps bytes of its own.
-      message = decode(state.kind === "opening" ? frame.slice() : frame);
+      message = decode(frame);
     } catch (error) {
       this.close(CloseCode.BAD_MESSAGE, error instanceof Error ? error.message : "bad message");
       return;
     }
-    if (state.kind === "open") {
-      this.#handle(message);
-      return;
-    }
-    this.#waitingBytes += frame.length + MESSAGE_OVERHEAD_BYTES;
-    if (this.#waitingBytes > this.#options.limits.maxWaitingBytes) {
-      this.close(CloseCode.OVERLOADED, "the document is still loading");
-      return;
-    }
-    state.waiting.push(message);
-  }
-
-  #handle(message: Message): void {
-    if (this.#state.kind !== "open") return;
+    observer.received(message.kind, frame.length);
     try {
       this.#dispatch(message, this.#state.room);
     } catch (error) {
-      this.#options.log.error(
-        { error, documentId: this.#options.documentId },
-        "A message could not be handled",
-      );
+      log.error({ error, documentId }, "A message could not be handled");
       this.close(CloseCode.OVERLOADED, "the server could not handle a message");
     }
   }
@@ -269,7 +262,7 @@ export class Session implements RoomMember {
   }
 
   #submit(room: Room, update: Uint8Array, isStep2: boolean): void {
-    const { limits, documentId, log } = this.#options;
+    const { limits, documentId, log, observer } = this.#options;
     if (update.length > limits.maxUpdateBytes) {
       this.close(CloseCode.OVER_BUDGET, `an update of more than ${limits.maxUpdateBytes} bytes`);
       return;
@@ -277,12 +270,22 @@ export class Session implements RoomMember {
     const submission = this.#mayWrite() ? room.submit(update, this.writer, isStep2) : room.judge(update);
     switch (submission.kind) {
       case "accepted":
+        observer.accepted(update.length);
         this.#idleWatch.sign();
         if (isStep2) this.#settleOwed(room);
         return;
       case "nothing-new":
         if (isStep2) this.#settleOwed(room);
         return;
+      case "refused":
+        observer.refused(submission.reason);
+        log.warn({ documentId, reason: submission.reason }, "An update was refused");
+        this.close(CloseCode.BAD_MESSAGE, `a refused update: ${submission.reason}`);
+        return;
+      default:
+        observer.refused(submission.kind);
+    }
+    switch (submission.kind) {
       case "gap":
         this.#owe(room, submission.reach, isStep2);
         return;
@@ -294,19 +297,19 @@ export class Session implements RoomMember {
       case "full":
         this.close(CloseCode.OVERLOADED, "the server cannot save at present");
         return;
+      case "over-budget":
+        this.close(CloseCode.OVER_BUDGET, `a document of more than ${limits.maxDocumentBytes} bytes`);
+        return;
       case "forbidden":
         this.close(CloseCode.FORBIDDEN, "this document is read-only for you");
-        return;
-      case "refused":
-        log.warn({ documentId, reason: submission.reason }, "An update was refused");
-        this.close(CloseCode.BAD_MESSAGE, `a refused update: ${submission.reason}`);
         return;
     }
   }
 
   #broadcast(room: Room, { topic, data }: Broadcast): void {
     this.#broadcasts = true;
-    if (this.#broadcastRate.allows()) room.broadcast({ topic, data, by: "peer" }, this);
+    if (this.#broadcastRate.tryTake(this.#options.clock.now()))
+      room.broadcast({ topic, data, by: "peer" }, this);
   }
 
   #mayWrite(): boolean {
@@ -314,32 +317,20 @@ export class Session implements RoomMember {
   }
 
   #askForSaved(room: Room, payload: Uint8Array): void {
-    if (!this.#asksForSaved) {
-      this.#asksForSaved = true;
-      this.announceCondition(room.cannotSave);
-    }
-    this.#acknowledgementsDue += 1;
-    if (this.#acknowledgementsDue > this.#options.limits.maxHeldAcknowledgements) {
+    if (this.#acknowledgements.due >= this.#options.limits.maxHeldAcknowledgements)
       this.close(CloseCode.OVERLOADED, "too many requests for acknowledgement");
-      return;
-    }
-    // The payload is a view of the frame, which is the socket's.
-    const kept = payload.slice();
-    if (this.#owed.size > 0) this.#held.push(kept);
-    else this.#acknowledge(room, kept);
+    else this.#acknowledgements.ask(payload, room, this.#owed.size > 0);
   }
 
   /** What belongs to another is that one's to bring; then, or when it may be taken from this session, what both have is asked for again. */
   #waitForOwner(room: Room, reach: ReadonlyMap<number, number>, retryAfterMs: number): void {
     this.#addOwed(reach);
     this.#cancelRetry();
-    this.#cancelRetry = this.#options.clock.after(retryAfterMs, () => {
-      this.#send(encodeSyncStep1(room.encodeStateVector()));
-    });
+    this.#cancelRetry = this.#options.clock.after(retryAfterMs, () => this.#askForRest(room));
   }
 
   #addOwed(reach: ReadonlyMap<number, number>): void {
-    for (const [client, clock] of reach) this.#owed.set(client, Math.max(this.#owed.get(client) ?? 0, clock));
+    this.#owed.add(reach);
     if (this.#owed.size > this.#options.limits.maxOwedClients)
       this.close(CloseCode.BAD_MESSAGE, "updates that build on nothing");
   }
@@ -349,37 +340,18 @@ export class Session implements RoomMember {
     const isAsked = this.#owed.size > 0;
     this.#addOwed(reach);
     if (isStep2) this.#settleOwed(room);
-    else if (!isAsked) this.#send(encodeSyncStep1(room.encodeStateVector()));
+    else if (!isAsked) this.#askForRest(room);
   }
 
   /** An honest step 2 holds all that its sender has, so what was not taken before is in it. */
   #settleOwed(room: Room): void {
-    if (this.#owed.size === 0) return;
-    if (room.knows(this.#owed)) {
-      this.#owed.clear();
-      this.#vainAnswers = 0;
-      for (const payload of this.#held.splice(0)) this.#acknowledge(room, payload);
-      return;
-    }
-    this.#vainAnswers += 1;
-    if (this.#vainAnswers > this.#options.limits.maxVainAnswers) {
+    if (this.#owed.settle((reach) => room.knows(reach))) this.#acknowledgements.release(room);
+    else if (this.#owed.vainAnswers > this.#options.limits.maxVainAnswers)
       this.close(CloseCode.BAD_MESSAGE, "updates that build on nothing");
-    } else {
-      this.#send(encodeSyncStep1(room.encodeStateVector()));
-    }
+    else this.#askForRest(room);
   }
 
-  /** Everything that the session sent before is in the room, or was there: so it is durable when the room is, through now. */
-  #acknowledge(room: Room, payload: Uint8Array): void {
-    room.onDurable(room.seq, () => {
-      if (this.#state.kind === "closed") return;
-      const behind = this.#behind(room);
-      if (behind !== null) {
-        behind.acknowledge(payload);
-        return;
-      }
-      this.#acknowledgementsDue -= 1;
-      this.#send(encodeSaved(payload));
-    });
+  #askForRest(room: Room): void {
+    this.#send(encodeSyncStep1(room.encodeStateVector()));
   }
 }

@@ -4,6 +4,7 @@ import { type Clock, SYSTEM_CLOCK } from "./clock.js";
 import type { Compactor } from "./compaction/compactor.js";
 import { WorkerCompactor } from "./compaction/worker-compactor.js";
 import type { DocumentStore } from "./document-store.js";
+import { type EngineObserver, NO_OBSERVER } from "./engine-observer.js";
 import { type ServerLog, SILENT_LOG } from "./server-log.js";
 
 export interface SyncServerOptions {
@@ -21,6 +22,8 @@ export interface SyncServerOptions {
   readonly clock?: Clock;
   readonly log?: ServerLog;
   readonly limits?: Partial<Limits>;
+  /** For metrics. Default: nobody. */
+  readonly observer?: EngineObserver;
 }
 
 export const DEFAULTS = {
@@ -28,7 +31,26 @@ export const DEFAULTS = {
   maxUpdateBytes: LIMITS.maxMessageBytes,
   /** Accepted and not yet on disk, over all documents; beyond it updates are refused with 4503 and their clients keep them. */
   maxBacklogBytes: 64 * 1024 * 1024,
-  /** What a session may send while its room is still loading; beyond it 4503. */
+  /** One session: messages a second and at once; beyond it 4429. More than a person or a script that means well sends, less than hurts others. */
+  messagesPerSecond: 1_000,
+  messageBurst: 10_000,
+  /** Bytes in the same way; beyond it the session's socket is not read for a while. */
+  bytesPerSecond: 16 * 1024 * 1024,
+  byteBurst: 64 * 1024 * 1024,
+  /** All sessions of one address, behind which many people may sit; beyond it their sockets are not read for a while. */
+  addressMessagesPerSecond: 100_000,
+  addressMessageBurst: 200_000,
+  addressBytesPerSecond: 128 * 1024 * 1024,
+  addressByteBurst: 512 * 1024 * 1024,
+  /** What one session may have done in one turn of the event loop; the rest waits for the next. */
+  maxMessagesPerTurn: 64,
+  maxBytesPerTurn: 256 * 1024,
+  /** Who says nothing at all is closed with 4408. */
+  firstMessageTimeoutMs: 10_000,
+  /** Above it the log has a warning; above the second nothing is added to the document, its senders are closed with 4413, and it is read as before. */
+  warnDocumentBytes: 16 * 1024 * 1024,
+  maxDocumentBytes: 128 * 1024 * 1024,
+  /** What of a session may wait to be handled, while its room is loading or it has had its share; beyond it 4503. */
   maxWaitingBytes: 2 * LIMITS.maxMessageBytes,
   /** Above so many bytes that the network has not taken nothing more is queued for a reader; when it has taken them it gets one difference. */
   highWaterBytes: 1024 * 1024,
@@ -82,6 +104,7 @@ export interface Settings {
   readonly clock: Clock;
   readonly log: ServerLog;
   readonly limits: Limits;
+  readonly observer: EngineObserver;
   /** Milliseconds since the epoch; 0: there is nothing to recover. */
   readonly recoversUntil: number;
 }
@@ -97,6 +120,7 @@ export function settingsOf(options: SyncServerOptions): Settings {
     clock,
     log: options.log ?? SILENT_LOG,
     limits,
+    observer: options.observer ?? NO_OBSERVER,
     recoversUntil: options.isRecovering ? clock.now() + limits.recoverWithinMs : 0,
   };
 }

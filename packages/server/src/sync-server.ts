@@ -1,4 +1,5 @@
 import { CloseCode, checkBroadcast } from "@motet/protocol";
+import { AddressBudgets } from "./address-budgets.js";
 import type { Access, AccessRequest, Decision } from "./authorizer.js";
 import { type ChangeListener, ChangeNotices } from "./change-notices.js";
 import type { Clock } from "./clock.js";
@@ -18,6 +19,8 @@ export interface Admission {
   readonly access: Access;
   /** A secret that the device keeps and sends with every connection: its Yjs clientIDs are nobody else's. Absent or null for a client that sends none. */
   readonly deviceKey?: string | null;
+  /** The network address that it comes from: its sockets share a budget. Absent or null: it has one of its own. */
+  readonly address?: string | null;
 }
 
 export interface SyncServerStats {
@@ -75,6 +78,7 @@ class RoomServer implements SyncServer {
   readonly #sessions = new Map<Session, string>();
   readonly #updateLog: UpdateLog;
   readonly #notices: ChangeNotices;
+  readonly #budgets: AddressBudgets;
   #closing: Promise<void> | null = null;
   #stop: () => void = () => {};
   /** Resolves when nothing more will become durable. */
@@ -84,6 +88,7 @@ class RoomServer implements SyncServer {
 
   constructor(private readonly settings: Settings) {
     const { clock, log, limits } = settings;
+    this.#budgets = new AddressBudgets(clock, limits);
     this.#notices = new ChangeNotices({ clock, log, everyMs: limits.changeNoticeMs });
     this.#updateLog = new UpdateLog({
       ...settings,
@@ -97,14 +102,18 @@ class RoomServer implements SyncServer {
     return this.settings.authorizer.authorize(request);
   }
 
-  accept(socket: Socket, { documentId, access, deviceKey = null }: Admission): void {
+  accept(socket: Socket, { documentId, access, deviceKey = null, address = null }: Admission): void {
     const session = new Session({
       ...this.settings,
       socket,
       documentId,
       access,
       deviceKey,
-      onClosed: () => this.#sessions.delete(session),
+      budget: address === null ? null : this.#budgets.acquire(address),
+      onClosed: () => {
+        this.#sessions.delete(session);
+        if (address !== null) this.#budgets.release(address);
+      },
     });
     this.#sessions.set(session, documentId);
     if (this.#closing) session.close(CloseCode.GOING_AWAY, "the server is stopping");

@@ -20,7 +20,12 @@ let server: SyncServer;
 beforeEach(() => {
   disk = new MemoryDocumentStore();
   store = new FaultyDocumentStore(disk);
-  server = createSyncServer({ store, authorizer, clock: new ManualClock(), limits: { maxOwedClients: 100 } });
+  server = createSyncServer({
+    store,
+    authorizer,
+    clock: new ManualClock(),
+    limits: { maxOwedClients: 100, messageBurst: 1e6 },
+  });
 });
 afterEach(() => {
   store.work();
@@ -91,6 +96,7 @@ describe("Updates that Yjs can read and that would ruin a document", () => {
     attacker.socket.onMessage(() => {});
     for (let client = 1; client <= 100; client++)
       attacker.socket.send(encodeUpdate(encodeBlocks([oneBlock(client, 5, "x")])));
+    await settle();
     expect(attacker.socket.isOpen).toBe(true);
     attacker.socket.send(encodeUpdate(encodeBlocks([oneBlock(101, 5, "x")])));
     expect(attacker.socket.closedWith?.code).toBe(CloseCode.BAD_MESSAGE);

@@ -109,6 +109,7 @@ describe("3.3 a reader whose network takes no more", () => {
   it("is closed with 4503 where it does not read and asks for ever more acknowledgements", async () => {
     jam(slow);
     for (let time = 0; time < 1_000; time++) slow.askForSaved(1);
+    await settle(20);
     expect(slow.socket.closedWith?.code).toBe(CloseCode.OVERLOADED);
   });
 

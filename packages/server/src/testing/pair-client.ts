@@ -17,6 +17,7 @@ export interface PairClientOptions {
   readonly documentId?: string;
   readonly access?: Access;
   readonly deviceKey?: string;
+  readonly address?: string;
   /** The document that the client has already, as one who reconnects does. */
   readonly ydoc?: Y.Doc;
 }
@@ -36,7 +37,13 @@ export class PairClient {
 
   constructor(
     server: SyncServer,
-    { documentId = "plan", access = EVERYTHING, deviceKey, ydoc = new Y.Doc() }: PairClientOptions = {},
+    {
+      documentId = "plan",
+      access = EVERYTHING,
+      deviceKey,
+      address,
+      ydoc = new Y.Doc(),
+    }: PairClientOptions = {},
   ) {
     this.ydoc = ydoc;
     const { near, far } = socketPair();
@@ -46,7 +53,7 @@ export class PairClient {
     ydoc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin !== this) far.send(encodeUpdate(update));
     });
-    server.accept(near, { documentId, access, deviceKey: deviceKey ?? null });
+    server.accept(near, { documentId, access, deviceKey: deviceKey ?? null, address: address ?? null });
     far.send(encodeSyncStep1(Y.encodeStateVector(ydoc)));
   }
 
