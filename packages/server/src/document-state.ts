@@ -59,6 +59,7 @@ export class DocumentState implements KnownState {
       this.#base = holdsSeed ? state : mergeUpdates([this.#base, state]);
       this.#learn(decoded);
     }
+    this.isDamaged = stored.damage !== null;
     this.#owners = ClientOwners.decode(stored.checkpoint?.owners ?? new Uint8Array());
     this.#checkpointSeq = stored.checkpoint?.upTo ?? 0;
     this.#merged = { bytes: this.#base, tailLength: 0 };
@@ -70,6 +71,9 @@ export class DocumentState implements KnownState {
     this.#unfitting = [...this.#stranded];
     this.#seq = stored.lastSeq;
   }
+
+  /** Whether something of it could not be read: its readers may still have that. */
+  readonly isDamaged: boolean;
 
   /** The number of the last update, durable or not. */
   get seq(): number {

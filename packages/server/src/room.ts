@@ -69,7 +69,9 @@ export class Room {
       ownerOf: (client) => this.#state.ownerOf(client),
       isKnown: (client) => this.#state.clockOf(client) > 0,
       holderOf: (client) => this.#awareness.holderOf(client),
-      recoversUntil: options.recoversUntil,
+      recoversUntil: state.isDamaged
+        ? options.clock.now() + options.limits.recoverWithinMs
+        : options.recoversUntil,
       ownersFirstMs: options.limits.ownersFirstMs,
     });
   }
