@@ -11,13 +11,17 @@ export interface AdmitOptions {
   readonly prefix: string;
   readonly allowedOrigins: readonly string[] | "*";
   readonly admit?: (documentId: string) => Promise<boolean>;
+  /** Whether one more may come from this address. */
+  readonly allowsConnect: (address: string) => boolean;
 }
 
 /** Everything that decides on a socket before its upgrade, cheapest first. Never rejects. */
 export const admit = async (
   request: IncomingMessage,
-  { server, prefix, allowedOrigins, admit: lastWord }: AdmitOptions,
+  address: string,
+  { server, prefix, allowedOrigins, admit: lastWord, allowsConnect }: AdmitOptions,
 ): Promise<Admission | RefusalCode> => {
+  if (!allowsConnect(address)) return "too-many-connections";
   const documentId = documentIdOf(request.url ?? "", prefix);
   if (documentId === null) return "bad-document-id";
   const { origin, host } = request.headers;
@@ -32,7 +36,7 @@ export const admit = async (
       case "granted": {
         const isAdmitted = lastWord === undefined || (await lastWord(documentId));
         if (!isAdmitted) return "document-not-found";
-        return { documentId, access: decision.access, deviceKey: deviceKeyOf(request.headers) };
+        return { documentId, access: decision.access, deviceKey: deviceKeyOf(request.headers), address };
       }
     }
   } catch {

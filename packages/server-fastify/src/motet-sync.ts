@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import { admit } from "./admit.js";
 import { closeAll } from "./close-all.js";
+import { ConnectRate } from "./connect-rate.js";
 import { watchHandshakes } from "./handshakes.js";
 import { watchLiveness } from "./liveness.js";
 import { sendRefusal } from "./refusal.js";
@@ -26,6 +27,12 @@ export interface MotetSyncOptions {
   readonly maxMessageBytes?: number;
   /** How often a peer is asked whether it is there; one that leaves two questions unanswered is cut off. */
   readonly pingIntervalMs?: number;
+  /**
+   * Attempts to connect from one address (Fastify's `request.ip`: behind a proxy set `trustProxy`), so many a second and so many at once; beyond it 429. Low
+   * figures spare the server, high ones the people who share an address.
+   */
+  readonly connectsPerSecond?: number;
+  readonly connectBurst?: number;
   /** How long a connection may take from its first byte to the end of the upgrade. */
   readonly handshakeTimeoutMs?: number;
   /** How long a peer may take to answer a close of ours. */
@@ -39,6 +46,8 @@ export const DEFAULTS = {
   allowedOrigins: [],
   maxMessageBytes: 16 * 1024 * 1024,
   pingIntervalMs: 10_000,
+  connectsPerSecond: 100,
+  connectBurst: 5_000,
   handshakeTimeoutMs: 10_000,
   closeTimeoutMs: 5_000,
   stopTimeoutMs: 1_000,
@@ -60,6 +69,8 @@ export const motetSync = fastifyPlugin(
     const options = { ...DEFAULTS, ...given };
     const { server, prefix } = options;
 
+    const connects = new ConnectRate({ ...options, now: () => performance.now() });
+    const allowsConnect = (address: string): boolean => connects.allows(address);
     const handshakes = watchHandshakes(fastify.server, options.handshakeTimeoutMs);
     const webSocketOptions = {
       maxPayload: options.maxMessageBytes,
@@ -92,7 +103,7 @@ export const motetSync = fastifyPlugin(
       exposeHeadRoute: false,
       websocket: true,
       preValidation: async (request, reply) => {
-        const outcome = await admit(request.raw, options);
+        const outcome = await admit(request.raw, request.ip, { ...options, allowsConnect });
         if (typeof outcome === "string") return sendRefusal(reply, outcome);
         if (!request.ws) return sendRefusal(reply, "upgrade-required");
         request.motetAdmission = outcome;

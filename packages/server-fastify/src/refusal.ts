@@ -10,6 +10,7 @@ export const REFUSALS = {
   "origin-not-allowed": { status: 403, title: "Pages of this origin may not connect" },
   "document-not-found": { status: 404, title: "There is no such document" },
   "not-a-websocket": { status: 404, title: "There is nothing at this address for a WebSocket" },
+  "too-many-connections": { status: 429, title: "Too many connections from this address; try again later" },
   "upgrade-required": { status: 426, title: "This address is for WebSockets" },
   unavailable: { status: 503, title: "The server cannot tell at present; try again" },
 } as const;
@@ -19,6 +20,7 @@ export type RefusalCode = keyof typeof REFUSALS;
 const HEADERS: Readonly<Partial<Record<RefusalCode, Readonly<Record<string, string>>>>> = {
   unauthenticated: { "www-authenticate": "Bearer" },
   "upgrade-required": { upgrade: "websocket" },
+  "too-many-connections": { "retry-after": "5" },
   unavailable: { "retry-after": "5" },
 };
 

@@ -39,6 +39,8 @@ export const toSocket = (webSocket: WebSocket, stream: Duplex): Socket => {
     },
     send: (message) => write(toFrames([message])),
     sendAll: (messages) => write(framesOf(messages)),
+    pause: () => webSocket.pause(),
+    resume: () => webSocket.resume(),
     close,
     onMessage: (listener) => {
       webSocket.on("message", (data, isBinary) => {

@@ -158,6 +158,21 @@ describe("the credential", () => {
   });
 });
 
+describe("too many", () => {
+  test("attempts from one address are refused with 429, and are let in again later", async () => {
+    const { url, app } = await listening({
+      server: new FakeServer(),
+      connectsPerSecond: 20,
+      connectBurst: 3,
+    });
+    for (let time = 0; time < 3; time++) await connect(`${url}/sync/plan`);
+    expect(await refusal(`${url}/sync/plan`)).toMatchObject({ status: 429, code: "too-many-connections" });
+    const elsewhere = await app.inject({ url: "/sync/plan", remoteAddress: "10.0.0.9" });
+    expect(elsewhere.statusCode).toBe(426);
+    await vi.waitFor(() => connect(`${url}/sync/plan`));
+  });
+});
+
 describe("the device key", () => {
   test("comes from a subprotocol or a header, never from the URL, and what is no key is none", async () => {
     const server = new FakeServer();

@@ -8,6 +8,9 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** A document id has up to 255 bytes, three characters each when percent-encoded. */
 const MAX_PARAM_LENGTH = 3 * 255;
 const REQUEST_TIMEOUT_MS = 60_000;
+/** A connection that has not sent its request by then is dropped; how late that is noticed at most. */
+const HEADERS_TIMEOUT_MS = 8_000;
+const LOOK_FOR_IDLE_AFTER_MS = 2_000;
 
 /** Fastify without any route. Its log goes to stderr: stdout belongs to the line that says where Motet is. */
 export const createApp = (logLevel: string, answerUnroutable: AnswerUnroutable): FastifyInstance => {
@@ -24,6 +27,7 @@ export const createApp = (logLevel: string, answerUnroutable: AnswerUnroutable):
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: LOOK_FOR_IDLE_AFTER_MS },
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     frameworkErrors: answerUnroutable,
     forceCloseConnections: "idle",
