@@ -1,17 +1,9 @@
-import { readFileSync } from "node:fs";
 import { run } from "./run.js";
-
-const envFile = (): string | null => {
-  try {
-    return readFileSync(".env", "utf8");
-  } catch {
-    return null;
-  }
-};
+import { readEnvFile } from "./settings/env-file.js";
 
 await run({
   flags: process.argv.slice(2),
   environment: process.env,
-  envFile: envFile(),
+  envFile: readEnvFile(),
   workingDirectory: process.cwd(),
 });
