@@ -1,34 +1,47 @@
-import { beforeAll, expect, test } from "vitest";
+import { join } from "node:path";
+import { PowerCuts } from "@motet/store-level/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { AcknowledgedWriter } from "./acknowledged-writer.js";
 import { buildServer } from "./build-server.js";
 import { started } from "./program.js";
 import { temporaryDirectory } from "./running.js";
 
-beforeAll(buildServer, 180_000);
-
-/** MOTET_KILLS=20 for more, MOTET_SEED=… for the same again. */
+/** MOTET_KILLS=20 MOTET_POWER_CUTS=20 for more, MOTET_SEED=… for the same again. */
 const KILLS = Number(process.env.MOTET_KILLS ?? 3);
+const POWER_CUTS = Number(process.env.MOTET_POWER_CUTS ?? 2);
 const SEED = Number(process.env.MOTET_SEED ?? Date.now() % 1_000_000);
 const WRITERS = 8;
 const DOCUMENTS = ["plan", "plan/b", "c"];
 const SHORTEST_LIFE_MS = 200;
 const LONGEST_LIFE_MS = 1_500;
 
-test(`${KILLS} kills at random moments under load lose no edit that was acknowledged (seed ${SEED})`, {
-  timeout: 20_000 + KILLS * 15_000,
-}, async () => {
+const powerCuts = await PowerCuts.prepare();
+beforeAll(buildServer, 180_000);
+afterAll(async () => {
+  if (typeof powerCuts !== "string") await powerCuts.dispose();
+});
+
+/** How a server ends: what goes into its environment, and what happens to its files afterwards. */
+interface Ending {
+  readonly environment: Readonly<Record<string, string>>;
+  afterwards(storeDirectory: string, random: () => number): Promise<unknown>;
+}
+
+const KILL: Ending = { environment: {}, afterwards: () => Promise.resolve() };
+
+/** Lets servers die under load, one after another on the same data, and looks after each whether everything that it acknowledged is there. */
+const expectNothingLost = async (endings: readonly Ending[]): Promise<void> => {
   const random = mulberry32(SEED);
   const workingDirectory = await temporaryDirectory();
   const acknowledged = new Map(DOCUMENTS.map((documentId) => [documentId, new Set<string>()]));
-
-  for (let kill = 1; kill <= KILLS; kill += 1) {
-    const { host, child, exited } = await started({ workingDirectory });
+  for (const [round, { environment, afterwards }] of endings.entries()) {
+    const { host, child, exited } = await started({ workingDirectory, environment });
     const writers = Array.from({ length: WRITERS }, (_, n) => {
       const documentId = DOCUMENTS[n % DOCUMENTS.length] ?? "";
       const writer = new AcknowledgedWriter(
         `ws://${host}/sync/${encodeURIComponent(documentId)}`,
-        `${kill}.${n}`,
+        `${round}.${n}`,
       );
       return { documentId, writer };
     });
@@ -37,16 +50,41 @@ test(`${KILLS} kills at random moments under load lose no edit that was acknowle
     child.kill("SIGKILL");
     expect(await exited).toBeNull();
     for (const { documentId, writer } of writers) {
-      // What had reached the client before the kill was acknowledged, also when it is read only now.
+      // What had reached the client before the end was acknowledged, also when it is read only now.
       await writer.ended;
       for (const token of writer.acknowledged) acknowledged.get(documentId)?.add(token);
     }
+    await afterwards(join(workingDirectory, "data", "leveldb"), random);
     const lost = await missing(workingDirectory, acknowledged);
-    expect(lost, `seed ${SEED}, kill ${kill} after ${Math.round(life)} ms`).toEqual([]);
+    expect(lost, `seed ${SEED}, end ${round + 1} after ${Math.round(life)} ms`).toEqual([]);
   }
   const total = [...acknowledged.values()].reduce((sum, tokens) => sum + tokens.size, 0);
-  console.log(`seed ${SEED}: ${KILLS} kills, ${total} edits acknowledged, 0 lost`);
-  expect(total).toBeGreaterThan(KILLS * WRITERS);
+  console.log(`seed ${SEED}: ${endings.length} ends, ${total} edits acknowledged, 0 lost`);
+  expect(total).toBeGreaterThan(endings.length * WRITERS);
+};
+
+describe("No edit that was acknowledged is lost", () => {
+  test(
+    `by ${KILLS} kills at random moments under load (seed ${SEED})`,
+    {
+      timeout: 20_000 + KILLS * 15_000,
+    },
+    () => expectNothingLost(Array<Ending>(KILLS).fill(KILL)),
+  );
+
+  const why = typeof powerCuts === "string" ? `: ${powerCuts}` : "";
+  test.skipIf(typeof powerCuts === "string")(
+    `by ${POWER_CUTS} modelled power cuts under load (seed ${SEED})${why}`,
+    { timeout: 20_000 + POWER_CUTS * 15_000 },
+    async () => {
+      if (typeof powerCuts === "string") return;
+      const endings = Array.from({ length: POWER_CUTS }, (_, round): Ending => {
+        const record = powerCuts.record(`round-${round}`);
+        return { environment: record.environment, afterwards: (files, random) => record.cut(files, random) };
+      });
+      await expectNothingLost(endings);
+    },
+  );
 });
 
 /** Starts the server again and looks every acknowledged token up in the documents as a reader gets them; each is there once. */

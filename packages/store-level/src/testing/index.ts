@@ -1,0 +1,1 @@
+export { type KillPoint, PowerCuts, type PowerRecord } from "./power-cut.js";
