@@ -1,8 +1,12 @@
-import { isFinal } from "@motet/protocol";
-import { deviceKey } from "./device-key.js";
+import { CloseCode, isFinal } from "@motet/protocol";
+import type { Answer } from "./inquire.js";
 import type { Limits } from "./options.js";
 import type { Refusal } from "./refusal.js";
+import { canBeSent, subprotocols } from "./subprotocols.js";
 import type { Ending, Wire } from "./wire.js";
+
+/** How the messages travel. `polling`: HTTP long polling, where WebSockets do not get through. */
+export type Transport = "websocket" | "polling";
 
 /** Where the reconnecting connection stands. */
 export type ConnectionState =
@@ -10,14 +14,16 @@ export type ConnectionState =
   | { readonly kind: "attempting"; readonly problem: string | null }
   | { readonly kind: "open" }
   | { readonly kind: "waiting"; readonly nextAttemptAt: number; readonly problem: string }
+  /** Closed by the server because nobody was here; `connect()` when somebody is. */
+  | { readonly kind: "resting" }
   | ({ readonly kind: "denied" } & Refusal)
   | { readonly kind: "closed" };
 
 export interface ConnectionOptions {
   /** Starts a socket that offers these subprotocols. Throws where none can be made. */
-  readonly dial: (protocols: string[]) => Wire;
-  /** Whether a socket that never opened was refused for good. Never rejects. */
-  readonly explain: (credential: string | null, signal: AbortSignal) => Promise<Refusal | null>;
+  readonly dial: (protocols: string[], transport: Transport) => Wire;
+  /** Asks over HTTP about a WebSocket that does not carry anything. Never rejects. */
+  readonly inquire: (credential: string | null, signal: AbortSignal) => Promise<Answer>;
   readonly token: (() => Promise<string | null>) | undefined;
   readonly limits: Limits;
   readonly changed: () => void;
@@ -25,17 +31,28 @@ export interface ConnectionOptions {
   readonly denied: (refusal: Refusal) => void;
 }
 
+/** Closes without a closing handshake, or against the protocol: somebody between us and the server may be the reason. */
+const ABNORMAL: readonly number[] = [1002, 1006, 1015];
+
+/** A server that is just coming up refuses a socket and answers the question a moment later: once is no proof. */
+const FAILURES_BEFORE_FALLBACK = 2;
+
 /**
- * When to connect: at once, and after each failure later and later, at a random moment of a window that doubles (full
- * jitter: clients that lost their server together do not come back together). Refused for good, it stops.
+ * When to connect, and how: at once, and after each failure later and later, at a random moment of a window that doubles
+ * (full jitter: clients that lost their server together do not come back together). Refused for good, it stops. Where the
+ * server can be reached and WebSockets carry nothing, it goes over to polling.
  */
 export class Connection {
   #state: ConnectionState = { kind: "attempting", problem: null };
+  #transport: Transport = "websocket";
   #failures = 0;
+  #blockedSockets = 0;
   #attempt = 0;
   #credential: string | null = null;
   #wire: Wire | null = null;
+  #hasCarried = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #question: AbortController | null = null;
   readonly #options: ConnectionOptions;
 
@@ -47,6 +64,11 @@ export class Connection {
     return this.#state;
   }
 
+  /** Of the open connection, or of the next attempt. */
+  get transport(): Transport {
+    return this.#transport;
+  }
+
   /** Connects now, unless that is under way or done. */
   connect(): void {
     switch (this.#state.kind) {
@@ -56,6 +78,7 @@ export class Connection {
       case "waiting":
         this.#try(this.#state.problem);
         break;
+      case "resting":
       case "denied":
         this.#try(null);
         break;
@@ -65,9 +88,31 @@ export class Connection {
     }
   }
 
-  opened(): void {
+  /** Over the other transport, now. What was sent on the present one may still arrive. */
+  switchTo(transport: Transport): void {
+    if (this.#transport === transport || this.#state.kind === "denied" || this.#state.kind === "closed")
+      return;
+    const wire = this.#wire;
     this.#stop();
+    this.#transport = transport;
+    this.#wire = null;
+    if (wire?.isOpen) wire.close();
+    else wire?.drop("The connection goes another way.");
+    this.#try("problem" in this.#state ? this.#state.problem : null);
+  }
+
+  opened(): void {
+    clearTimeout(this.#timer);
     this.#become({ kind: "open" });
+  }
+
+  /** A message has come: whatever is asked or doubted about this socket is settled. */
+  carried(): void {
+    if (this.#hasCarried) return;
+    this.#hasCarried = true;
+    this.#blockedSockets = 0;
+    clearTimeout(this.#patience);
+    this.#dropQuestion();
   }
 
   /** The connection has carried the document: the next failure is a first one again. */
@@ -75,22 +120,35 @@ export class Connection {
     this.#failures = 0;
   }
 
-  ended({ code, reason, problem }: Ending): void {
-    const hadOpened = this.#state.kind === "open";
+  ended(wire: Wire, { code, reason, problem }: Ending): void {
+    // One that was given up for another transport.
+    if (wire !== this.#wire) return;
     this.#wire = null;
+    clearTimeout(this.#patience);
     if (this.#state.kind === "closed" || this.#state.kind === "denied") return;
-    if (isFinal(code)) {
+    const hadCarried = this.#hasCarried;
+    if (code === CloseCode.IDLE) {
+      this.#stop();
+      this.#become({ kind: "resting" });
+    } else if (isFinal(code) && !this.#canHeal(code, hadCarried)) {
       this.#deny({ code, reason });
-      return;
+    } else {
+      const wasPolling = this.#transport === "polling";
+      if (wasPolling && !hadCarried) this.#transport = "websocket";
+      this.#retryLater(problem);
+      if (!wasPolling && !hadCarried && ABNORMAL.includes(code)) void this.#inquire();
     }
-    this.#retryLater(problem);
-    if (!hadOpened) void this.#explain();
   }
 
   /** For good. The socket is left to who made it. */
   close(): void {
     this.#stop();
     this.#become({ kind: "closed" });
+  }
+
+  /** A credential that has expired on an open connection: the next attempt brings a fresh one. */
+  #canHeal(code: number, hadCarried: boolean): boolean {
+    return code === CloseCode.UNAUTHENTICATED && hadCarried && this.#options.token !== undefined;
   }
 
   #try(problem: string | null): void {
@@ -112,16 +170,22 @@ export class Connection {
 
   #dial(attempt: number, credential: string | null): void {
     if (!this.#isCurrent(attempt)) return;
-    if (credential !== null && !SUBPROTOCOL.test(credential)) {
+    if (credential !== null && !canBeSent(credential)) {
       this.#retryLater("The credential has characters that cannot be sent.");
       return;
     }
     this.#credential = credential;
+    this.#hasCarried = false;
+    clearTimeout(this.#patience);
+    const { dial, limits } = this.#options;
     try {
-      this.#wire = this.#options.dial(subprotocols(credential));
+      this.#wire = dial(subprotocols(credential), this.#transport);
     } catch (error) {
       this.#retryLater(error instanceof Error ? error.message : "The socket could not be made.");
+      return;
     }
+    if (this.#transport === "websocket")
+      this.#patience = setTimeout(() => void this.#inquire(), limits.webSocketPatienceMs);
   }
 
   #isCurrent(attempt: number): boolean {
@@ -144,15 +208,27 @@ export class Connection {
     this.#become({ kind: "waiting", nextAttemptAt: Date.now() + delayMs, problem });
   }
 
-  /** One question at a time; the attempts go on meanwhile, and one that succeeds makes the answer worthless. */
-  async #explain(): Promise<void> {
+  /** One question at a time; the attempts go on meanwhile, and one that carries something makes the answer worthless. */
+  async #inquire(): Promise<void> {
     if (this.#question !== null) return;
     const question = new AbortController();
     this.#question = question;
-    const refusal = await this.#options.explain(this.#credential, question.signal);
+    const isHanging = this.#wire !== null;
+    const answer = await this.#options.inquire(this.#credential, question.signal);
     if (this.#question !== question) return;
     this.#question = null;
-    if (refusal !== null) this.#deny(refusal);
+    switch (answer.kind) {
+      case "refused":
+        this.#deny(answer);
+        break;
+      case "reachable":
+        this.#blockedSockets += 1;
+        if (isHanging || this.#blockedSockets >= FAILURES_BEFORE_FALLBACK) this.switchTo("polling");
+        else if (this.#state.kind === "waiting") this.connect();
+        break;
+      case "unknown":
+        break;
+    }
   }
 
   #deny({ code, reason }: Refusal): void {
@@ -164,6 +240,11 @@ export class Connection {
 
   #stop(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#patience);
+    this.#dropQuestion();
+  }
+
+  #dropQuestion(): void {
     this.#question?.abort();
     this.#question = null;
   }
@@ -173,15 +254,6 @@ export class Connection {
     this.#options.changed();
   }
 }
-
-/** "motet" is the one that a server answers; a stock y-websocket server answers the first. */
-function subprotocols(credential: string | null): string[] {
-  const bearer = credential === null ? [] : [`motet.bearer.${credential}`];
-  return ["motet", ...bearer, `motet.device.${deviceKey()}`];
-}
-
-/** The characters of a subprotocol's name (RFC 6455 §4.1, RFC 2616 §2.2): a JWT has no others. */
-const SUBPROTOCOL = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** What `token` throws is a rejection too. */
 async function ask(token: () => Promise<string | null>): Promise<string | null> {

@@ -1,18 +1,21 @@
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { Connection } from "./connection.js";
+import { Connection, type ConnectionState, type Transport } from "./connection.js";
 import { DeviceCopy } from "./device/device-copy.js";
 import { endpointOf } from "./endpoint.js";
 import { Events } from "./events.js";
+import { PollingSocket } from "./fallback/polling-socket.js";
+import { WebSocketProbe } from "./fallback/websocket-probe.js";
+import { inquire } from "./inquire.js";
 import { Link, type ServerKnowledge } from "./link.js";
 import { limitsOf, type ProviderOptions } from "./options.js";
 import { Outbox } from "./outbox.js";
 import type { Person } from "./people.js";
 import { Presence } from "./presence.js";
 import type { Provider, ProviderEvents } from "./provider.js";
-import { refusalAt } from "./refusal.js";
 import type { SocketClass, SocketLike } from "./socket-like.js";
 import { type Status, sameStatus, statusOf } from "./status.js";
+import { subprotocols } from "./subprotocols.js";
 import { SyncEngine } from "./sync-engine.js";
 import type { User } from "./user.js";
 import { watchWakeUps } from "./wake-ups.js";
@@ -35,6 +38,9 @@ class ComposedProvider implements Provider {
   readonly #connection: Connection;
   readonly #copy: DeviceCopy | null;
   readonly #stopWatching: () => void;
+  readonly #Socket: SocketClass;
+  readonly #token: ProviderOptions["token"];
+  #probe: WebSocketProbe | null = null;
   #link: Link | null = null;
   #status: Status;
   #loaded = false;
@@ -42,7 +48,8 @@ class ComposedProvider implements Provider {
 
   constructor(options: ProviderOptions) {
     const { url, documentId, ydoc, user, token, device } = options;
-    const Socket = socketClassOf(options);
+    this.#Socket = socketClassOf(options);
+    this.#token = token;
     const endpoint = endpointOf(url, documentId);
     this.#limits = limitsOf(options);
     this.ydoc = ydoc;
@@ -52,11 +59,12 @@ class ComposedProvider implements Provider {
       endpoint,
       ydoc,
       awareness: this.#presence.awareness,
-      openWire: (address, protocols) => this.#listen(new Socket(address, protocols)),
+      openWire: (address, protocols) =>
+        this.#listen(new (this.#socketOf(this.#connection.transport))(address, protocols)),
     });
     this.#connection = new Connection({
       dial: (protocols) => this.#dial(protocols),
-      explain: (credential, signal) => refusalAt(this.#engine.address, credential, signal),
+      inquire: (credential, signal) => inquire(this.#engine.address, credential, signal),
       token,
       limits: this.#limits,
       changed: () => this.#evaluate(),
@@ -84,9 +92,18 @@ class ComposedProvider implements Provider {
     ydoc.on("update", this.#receiveUpdate);
     ydoc.on("destroy", this.#receiveDestroy);
     this.#stopWatching = watchWakeUps({
-      returned: () =>
-        this.#connection.state.kind === "waiting" ? this.#connection.connect() : this.#link?.probe(),
+      returned: () => {
+        this.#presence.setAway(false);
+        this.#wake("waiting", "resting");
+        this.#link?.probe();
+        this.#probe?.tryNow();
+      },
       left: () => this.#link?.probe(),
+      hidden: () => {
+        this.#presence.setAway(true);
+        this.#copy?.flush();
+      },
+      stirred: () => this.#wake("resting"),
     });
     if (this.#copy === null) this.#connection.connect();
     else void this.#connectAfter(this.#copy);
@@ -148,6 +165,19 @@ class ComposedProvider implements Provider {
     this.#connection.connect();
   }
 
+  #wake(...kinds: ConnectionState["kind"][]): void {
+    if (kinds.includes(this.#connection.state.kind)) this.#connection.connect();
+  }
+
+  #socketOf(transport: Transport): SocketClass {
+    switch (transport) {
+      case "websocket":
+        return this.#Socket;
+      case "polling":
+        return PollingSocket;
+    }
+  }
+
   #dial(protocols: string[]): Wire {
     this.#presence.followClientId();
     this.#presence.forgetDeparted();
@@ -161,10 +191,11 @@ class ComposedProvider implements Provider {
       received: (message) => {
         this.#engine.calmWatchdog();
         this.#presence.followClientId();
+        this.#connection.carried();
         this.#link?.receive(message);
         if (this.#link?.isReady) this.#connection.proved();
       },
-      ended: (ending) => this.#ended(ending),
+      ended: (ending) => this.#ended(wire, ending),
     });
     return wire;
   }
@@ -185,15 +216,28 @@ class ComposedProvider implements Provider {
     this.#copy?.setUrgent(false);
     this.#engine.calmWatchdog();
     this.#presence.renew();
+    if (this.#connection.transport === "polling") this.#probeWebSocket();
     this.#connection.opened();
   }
 
-  #ended(ending: Ending): void {
+  #probeWebSocket(): void {
+    this.#probe = new WebSocketProbe({
+      Socket: this.#Socket,
+      address: this.#engine.address,
+      protocols: async () => subprotocols((await this.#token?.()) ?? null),
+      limits: this.#limits,
+      works: () => this.#connection.switchTo("websocket"),
+    });
+  }
+
+  #ended(wire: Wire, ending: Ending): void {
     this.#link?.dispose();
     this.#link = null;
+    this.#probe?.dispose();
+    this.#probe = null;
     this.#outbox.reopen();
     this.#copy?.setUrgent(true);
-    this.#connection.ended(ending);
+    this.#connection.ended(wire, ending);
   }
 
   #beLoaded(): void {
@@ -213,6 +257,7 @@ class ComposedProvider implements Provider {
     this.#presence.followClientId();
     this.#outbox.record(update.length, Date.now());
     this.#link?.ask();
+    this.#wake("resting");
     this.#evaluate();
   };
 
@@ -223,6 +268,7 @@ class ComposedProvider implements Provider {
   #currentStatus(): Status {
     return statusOf({
       connection: this.#connection.state,
+      transport: this.#connection.transport,
       link: this.#link,
       server: this.#server,
       isSettled: this.#outbox.isSettled,
@@ -240,6 +286,7 @@ class ComposedProvider implements Provider {
 
   async #shut(): Promise<void> {
     this.#stopWatching();
+    this.#probe?.dispose();
     this.ydoc.off("update", this.#receiveUpdate);
     this.ydoc.off("destroy", this.#receiveDestroy);
     this.#presence.leave();

@@ -1,3 +1,4 @@
+export type { Transport } from "./connection.js";
 export { createProvider } from "./create-provider.js";
 export type { DeviceCondition } from "./device/device-copy.js";
 export { forgetDevice } from "./device/forget-device.js";

@@ -6,6 +6,11 @@ import type { User } from "./user.js";
 export interface Limits {
   /** An attempt (credential and connection) that takes longer is given up. */
   readonly attemptTimeoutMs: number;
+  /** A WebSocket that has carried nothing after this is doubted: where the server can be reached over HTTP, polling takes its place. */
+  readonly webSocketPatienceMs: number;
+  /** While polling, a WebSocket is tried again after this, then after twice the time, up to the second figure. */
+  readonly probeWebSocketAfterMs: number;
+  readonly probeWebSocketAtMostMs: number;
   /** Upper bound of the random wait after the first failure; it doubles with each further one. */
   readonly minBackoffMs: number;
   /** The upper bound does not grow past this: lower recovers sooner, higher spares a server that comes back to many clients. */
@@ -36,6 +41,9 @@ export interface Limits {
 
 export const DEFAULTS: Limits = {
   attemptTimeoutMs: 10_000,
+  webSocketPatienceMs: 2_500,
+  probeWebSocketAfterMs: 15_000,
+  probeWebSocketAtMostMs: 300_000,
   minBackoffMs: 250,
   maxBackoffMs: 10_000,
   probeAfterMs: 18_000,

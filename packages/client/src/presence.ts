@@ -27,6 +27,14 @@ export class Presence {
     this.awareness.setLocalStateField("user", shownUser(user, this.awareness.clientID));
   }
 
+  /** Whether the page is hidden: a server may end a session that is away for long. */
+  setAway(isAway: boolean): void {
+    const state = this.awareness.getLocalState();
+    if (state === null || (state.away === true) === isAway) return;
+    const { away: _, ...rest } = state;
+    this.awareness.setLocalState(isAway ? { ...rest, away: true } : rest);
+  }
+
   /**
    * A state is only believed with a higher clock than the last one that was seen, and the server has just forgotten
    * ours, or never saw it: without a new clock the others would miss us until the next renewal, 15 s later.

@@ -1,4 +1,4 @@
-import type { ConnectionState } from "./connection.js";
+import type { ConnectionState, Transport } from "./connection.js";
 import type { DeviceCondition } from "./device/device-copy.js";
 import type { Link, ServerKnowledge } from "./link.js";
 import type { Unsaved } from "./outbox.js";
@@ -13,6 +13,8 @@ interface Figures {
   readonly unsavedSince: number | null;
   /** Whether everything local is on this device, and if not, why. */
   readonly onDevice: DeviceCondition;
+  /** How messages travel, or will with the next attempt. */
+  readonly transport: Transport;
 }
 
 interface Retry {
@@ -44,6 +46,7 @@ export type Status =
 
 export interface StatusInput {
   readonly connection: ConnectionState;
+  readonly transport: Transport;
   /** The open socket's; null while none is open. */
   readonly link: Link | null;
   readonly server: ServerKnowledge;
@@ -55,7 +58,13 @@ export interface StatusInput {
 export function statusOf(input: StatusInput): Status {
   const { edits, bytes, since } = input.unsaved;
   const { connection, onDevice } = input;
-  const figures: Figures = { unsavedEdits: edits, unsavedBytes: bytes, unsavedSince: since, onDevice };
+  const figures: Figures = {
+    unsavedEdits: edits,
+    unsavedBytes: bytes,
+    unsavedSince: since,
+    onDevice,
+    transport: input.transport,
+  };
   const offline = onDevice === "kept" ? "offline-kept" : "offline-not-kept";
   switch (connection.kind) {
     case "attempting":
@@ -65,6 +74,13 @@ export function statusOf(input: StatusInput): Status {
       const { nextAttemptAt, problem } = connection;
       return { kind: offline, ...figures, nextAttemptAt, problem };
     }
+    case "resting":
+      return {
+        kind: offline,
+        ...figures,
+        nextAttemptAt: null,
+        problem: "The connection rests until you come back.",
+      };
     case "denied":
       return { kind: "denied", ...figures, code: connection.code, reason: connection.reason };
     case "closed":

@@ -122,9 +122,10 @@ describe("close()", () => {
     vi.stubGlobal("window", window);
     vi.stubGlobal("document", document);
     const stage = Stage.connected();
-    expect([...balance.values()]).toEqual([1, 1, 1]);
+    expect(balance.size).toBeGreaterThan(0);
+    expect(new Set(balance.values())).toEqual(new Set([1]));
     await close(stage);
-    expect([...balance.values()]).toEqual([0, 0, 0]);
+    expect(new Set(balance.values())).toEqual(new Set([0]));
   });
 });
 

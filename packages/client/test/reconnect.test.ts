@@ -279,7 +279,6 @@ describe("a refusal before the upgrade", () => {
   test.each([
     ["a proxy's page", 404, "<html>", "text/html"],
     ["a server that cannot tell", 503, "{}", undefined],
-    ["a server that speaks WebSocket", 426, "{}", undefined],
     ["a problem that is no JSON", 404, "{", undefined],
   ])("%s is none: it is tried again", async (_what, status, body, type) => {
     answering(status, body, type);

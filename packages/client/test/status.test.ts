@@ -37,6 +37,7 @@ describe("saved and saving", () => {
     expect(stage.provider.status).toEqual({
       kind: "saved",
       onDevice: "off",
+      transport: "websocket",
       unsavedEdits: 0,
       unsavedBytes: 0,
       unsavedSince: null,

@@ -17,3 +17,4 @@ export { LIMITS } from "./limits.js";
 export { MalformedMessage } from "./malformed-message.js";
 export type { AwarenessEntry, Broadcast, Message } from "./message.js";
 export { MessageType, SyncType } from "./message-type.js";
+export { Numbering } from "./numbering.js";

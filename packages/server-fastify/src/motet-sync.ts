@@ -5,6 +5,8 @@ import fastifyPlugin from "fastify-plugin";
 import { admit } from "./admit.js";
 import { closeAll } from "./close-all.js";
 import { ConnectRate } from "./connect-rate.js";
+import { allowOrigins } from "./cors.js";
+import { serveFallback } from "./fallback.js";
 import { watchHandshakes } from "./handshakes.js";
 import { watchLiveness } from "./liveness.js";
 import { sendRefusal } from "./refusal.js";
@@ -16,6 +18,8 @@ export interface MotetSyncOptions {
   readonly server: Pick<SyncServer, "authorize" | "accept">;
   /** Where the documents' sockets are: `<prefix>/<documentId>`. */
   readonly prefix?: string;
+  /** Where the same documents are by HTTP long polling, for those whose WebSockets do not get through; null: nowhere. */
+  readonly fallbackPrefix?: string | null;
   /**
    * Origins (`https://docs.example.com`) whose pages may connect, beside the server's own; "*": all. Requests without an Origin do not
    * come from a page of somebody else's and are let through.
@@ -43,6 +47,7 @@ export interface MotetSyncOptions {
 
 export const DEFAULTS = {
   prefix: "/sync",
+  fallbackPrefix: "/sync-fallback",
   allowedOrigins: [],
   maxMessageBytes: 16 * 1024 * 1024,
   pingIntervalMs: 10_000,
@@ -95,6 +100,10 @@ export const motetSync = fastifyPlugin(
     handshakes.handOverTo(fastify.websocketServer);
     refuseStrayUpgrades(fastify);
     watchLiveness(fastify, options.pingIntervalMs);
+
+    allowOrigins(fastify, prefix, options.allowedOrigins);
+    if (options.fallbackPrefix !== null)
+      await serveFallback(fastify, { ...options, prefix: options.fallbackPrefix, allowsConnect });
 
     fastify.decorateRequest("motetAdmission", null);
     fastify.route({

@@ -9,6 +9,7 @@ export const REFUSALS = {
   unauthenticated: { status: 401, title: "A valid credential is needed" },
   "origin-not-allowed": { status: 403, title: "Pages of this origin may not connect" },
   "document-not-found": { status: 404, title: "There is no such document" },
+  "no-such-socket": { status: 400, title: "This polled socket has ended, or is somebody else's" },
   "not-a-websocket": { status: 404, title: "There is nothing at this address for a WebSocket" },
   "too-many-connections": { status: 429, title: "Too many connections from this address; try again later" },
   "upgrade-required": { status: 426, title: "This address is for WebSockets" },

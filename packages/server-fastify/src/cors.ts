@@ -1,0 +1,39 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isAllowedOrigin } from "./origin.js";
+
+/** For pages of other origins that may connect: a WebSocket needs none of this, HTTP does. */
+export const corsHeaders = (
+  origin: string | undefined,
+  host: string | undefined,
+  allowed: readonly string[] | "*",
+): Readonly<Record<string, string>> =>
+  origin !== undefined && isAllowedOrigin({ origin, host, allowed })
+    ? {
+        "access-control-allow-origin": origin,
+        vary: "Origin",
+        "cross-origin-resource-policy": "cross-origin",
+      }
+    : {};
+
+/** Puts them on every answer below `prefix`, refusals too, and answers what a browser asks before it sends a credential. */
+export const allowOrigins = (
+  fastify: FastifyInstance,
+  prefix: string,
+  allowed: readonly string[] | "*",
+): void => {
+  const put = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    if (request.url.startsWith(`${prefix}/`))
+      reply.headers(corsHeaders(request.headers.origin, request.headers.host, allowed));
+  };
+  fastify.addHook("onRequest", put);
+  fastify.options(`${prefix}/*`, async (_request, reply) =>
+    reply
+      .code(204)
+      .headers({
+        "access-control-allow-methods": "GET, POST",
+        "access-control-allow-headers": "authorization, motet-device, content-type",
+        "access-control-max-age": "600",
+      })
+      .send(),
+  );
+};
