@@ -247,15 +247,16 @@ class ComposedProvider implements Provider {
   }
 
   readonly #receiveUpdate = (update: Uint8Array, origin: unknown): void => {
+    const now = Date.now();
     if (this.#engine.isOrigin(origin)) {
-      this.#copy?.add(update, "server");
+      this.#copy?.add(update, "server", now);
       return;
     }
     // Counted by `applied`, with what the device knows of it.
     if (origin === this.#copy && origin !== null) return;
-    this.#copy?.add(update, "local");
+    this.#copy?.add(update, "local", now);
     this.#presence.followClientId();
-    this.#outbox.record(update.length, Date.now());
+    this.#outbox.record(update.length, now);
     this.#link?.ask();
     this.#wake("resting");
     this.#evaluate();

@@ -108,11 +108,11 @@ export class DeviceCopy {
     }
   }
 
-  /** An update that has not come from this device. */
-  add(update: Uint8Array, from: "local" | "server"): void {
+  /** An update that has not come from this device; `now` in milliseconds since the epoch. */
+  add(update: Uint8Array, from: "local" | "server", now: number): void {
     if (from === "local") {
       this.#pending.edits += 1;
-      this.#pending.since ??= Date.now();
+      this.#pending.since ??= now;
     }
     switch (this.#state) {
       case "opening":
