@@ -130,7 +130,7 @@ describe("while polling", () => {
   test("a WebSocket that works again is gone back to, and nothing is lost or doubled on the way", async () => {
     class Working extends WebSocket {
       static isBlocked = true;
-      constructor(address: string, protocols: string[]) {
+      constructor(address: string, protocols: string[] = []) {
         super(Working.isBlocked ? "ws://127.0.0.1:1" : address, protocols);
       }
     }
