@@ -32,7 +32,7 @@ const WALLS = {
   "packages/playwright": { packages: [], libraries: ["@playwright/test", "yjs"] },
   "apps/server": {
     packages: ["protocol", "model", "server", "server-fastify", "store-level"],
-    libraries: ["fastify", "@fastify/", "nanoid", "pino-pretty", "yjs", "zod"],
+    libraries: ["fastify", "@fastify/", "nanoid", "pino-pretty", "prom-client", "yjs", "zod"],
   },
   "apps/web": {
     packages: ["editor", "client"],

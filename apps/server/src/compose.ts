@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { EMPTY_DOCUMENT } from "@motet/model";
-import { createSyncServer } from "@motet/server";
+import { createSyncServer, type SyncServer } from "@motet/server";
 import { motetSync } from "@motet/server-fastify";
 import { openLevelStore } from "@motet/store-level";
 import type { FastifyInstance } from "fastify";
@@ -17,6 +17,7 @@ import { healthRoutes } from "./http/health-routes.js";
 import { metricsRoutes } from "./http/metrics-routes.js";
 import { Pages } from "./http/pages.js";
 import { securityHeaders } from "./http/security-headers.js";
+import { createMetrics } from "./metrics/metrics.js";
 import type { Config } from "./settings/config.js";
 
 export interface Motet {
@@ -50,8 +51,10 @@ export const compose = async ({
   const store = await openLevelStore({ directory: config.storeDirectory, log });
   const isRecovering = await store.marks.has(RUNNING);
   await store.marks.add([RUNNING]);
-  const server = createSyncServer({
-    store: store.documents,
+  const metrics = createMetrics(() => server.stats());
+  const server: SyncServer = createSyncServer({
+    store: metrics.measured(store.documents),
+    observer: metrics.observer,
     isRecovering,
     authorizer: OPEN_AUTHORIZER,
     seed: EMPTY_DOCUMENT,
@@ -87,7 +90,7 @@ export const compose = async ({
       admit: (documentId) => documents.admit(documentId),
     });
     healthRoutes(app, { list: () => documents.list({ limit: 1 }), stats: () => server.stats() });
-    metricsRoutes(app, { stats: () => server.stats() });
+    metricsRoutes(app, { registry: metrics.registry, isPublic: config.metricsArePublic });
     documentRoutes(app, documents);
     contentRoutes(app, documents);
     if (indexFile === null) log.warn("The web app has not been built: this server has no pages");

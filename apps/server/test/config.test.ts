@@ -33,6 +33,7 @@ describe("values", () => {
       publicUrl: null,
       allowedOrigins: [],
       auth: "open",
+      metricsArePublic: false,
       logLevel: "info",
     });
   });

@@ -177,17 +177,41 @@ describe("bad input", () => {
 });
 
 describe("what operators ask", () => {
-  test("healthz, readyz and metrics", async () => {
+  test("healthz and readyz", async () => {
     const { host } = await listening();
     expect(await (await fetch(`http://${host}/healthz`)).json()).toEqual({ status: "ok" });
     expect(await (await fetch(`http://${host}/readyz`)).json()).toEqual({ status: "ready" });
+  });
+});
+
+describe("metrics", () => {
+  test("tell what the engine does, in the text format of Prometheus", async () => {
+    const { motet, host } = await listening();
+    await motet.app.inject({
+      method: "POST",
+      url: "/api/documents",
+      headers: LOCAL,
+      payload: { markdown: "Hello" },
+    });
     const metrics = await (await fetch(`http://${host}/metrics`)).text();
-    for (const line of metrics.trimEnd().split("\n")) {
-      expect(line).toMatch(/^(# TYPE [a-z_0-9]+ gauge|[a-z_0-9]+ -?[0-9.e+-]+)$/);
-    }
+    for (const line of metrics.split("\n").filter((text) => text !== ""))
+      expect(line).toMatch(/^(# (HELP|TYPE) [a-z_0-9]+ .+|[a-z_0-9]+(\{.*\})? -?(\d[0-9.e+-]*|Nan))$/i);
     expect(metrics).toMatch(/^motet_sessions 0$/m);
     expect(metrics).toMatch(/^motet_cannot_save 0$/m);
+    expect(metrics).toMatch(/^motet_commit_seconds_count [1-9]\d*$/m);
     expect(metrics).toMatch(/^process_resident_memory_bytes \d+$/m);
+    expect(metrics).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
+  });
+
+  test("are read by this machine only, unless they are public", async () => {
+    const [local, open] = [await running(), await running({ config: { metricsArePublic: true } })];
+    const elsewhere = { url: "/metrics", headers: LOCAL, remoteAddress: "10.0.0.9" };
+    const throughProxy = { url: "/metrics", headers: { ...LOCAL, "x-forwarded-for": "10.0.0.9" } };
+    for (const request of [elsewhere, throughProxy]) {
+      expect((await local.app.inject(request)).statusCode).toBe(404);
+      expect((await open.app.inject(request)).statusCode).toBe(200);
+    }
+    expect((await local.app.inject({ url: "/metrics", headers: LOCAL })).statusCode).toBe(200);
   });
 });
 

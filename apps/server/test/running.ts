@@ -19,6 +19,7 @@ export const configFor = (directory: string, more: Partial<Config> = {}): Config
   publicUrl: null,
   allowedOrigins: [],
   auth: "open",
+  metricsArePublic: false,
   logLevel: "silent",
   ...more,
 });

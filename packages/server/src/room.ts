@@ -80,6 +80,11 @@ export class Room {
     return this.#options.updateLog.cannotSave;
   }
 
+  /** What it holds of its document. */
+  get bytes(): number {
+    return this.#state.bytes;
+  }
+
   /** The number of the last accepted update. */
   get seq(): number {
     return this.#state.seq;

@@ -26,6 +26,12 @@ export interface Admission {
 export interface SyncServerStats {
   readonly rooms: number;
   readonly sessions: number;
+  /** Sessions that do not read as fast as is written for them. */
+  readonly behind: number;
+  /** Network addresses that have a budget. */
+  readonly addresses: number;
+  /** What rooms hold of their documents. */
+  readonly documentBytes: number;
   /** Bytes of updates that were accepted and are not known to be on disk. */
   readonly backlogBytes: number;
   readonly cannotSave: boolean;
@@ -192,6 +198,9 @@ class RoomServer implements SyncServer {
     return {
       rooms: this.#slots.size,
       sessions: this.#sessions.size,
+      behind: count(this.#sessions.keys(), (session) => session.isBehind),
+      addresses: this.#budgets.size,
+      documentBytes: sum(this.#slots.values(), (slot) => (slot.kind === "open" ? slot.room.bytes : 0)),
       backlogBytes: this.#updateLog.backlogBytes,
       cannotSave: this.#updateLog.cannotSave,
     };
@@ -310,6 +319,16 @@ function within(clock: Clock, deadline: number, work: Promise<unknown>): Promise
     });
     if (clock.now() >= deadline) resolve();
   });
+}
+
+function sum<Item>(items: Iterable<Item>, of: (item: Item) => number): number {
+  let total = 0;
+  for (const item of items) total += of(item);
+  return total;
+}
+
+function count<Item>(items: Iterable<Item>, is: (item: Item) => boolean): number {
+  return sum(items, (item) => Number(is(item)));
 }
 
 function stopping(): StoreError {

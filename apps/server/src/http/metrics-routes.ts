@@ -1,29 +1,27 @@
-import type { FastifyInstance } from "fastify";
-import { toPrometheusText } from "./prometheus-text.js";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Registry } from "prom-client";
+import { isLoopback } from "../settings/config.js";
+import { Problem } from "./problems.js";
 
 export interface MetricsOptions {
-  readonly stats: () => object;
+  readonly registry: Registry;
+  /** Whether others than this machine may read them. */
+  readonly isPublic: boolean;
 }
 
-/** `/metrics` in the Prometheus text format: the figures of the sync server and of the process. */
-export const metricsRoutes = (app: FastifyInstance, { stats }: MetricsOptions): void => {
-  app.get("/metrics", async (_request, reply) => {
-    const { rss, heapUsed, external } = process.memoryUsage();
-    const { user, system } = process.cpuUsage();
+/** `/metrics` in the Prometheus text format. To those who may not read them there is no such address. */
+export const metricsRoutes = (app: FastifyInstance, { registry, isPublic }: MetricsOptions): void => {
+  app.get("/metrics", async (request, reply) => {
+    if (!isPublic && !isOfThisMachine(request)) throw new Problem("not-found");
     return reply
-      .type("text/plain; version=0.0.4; charset=utf-8")
+      .type(registry.contentType)
       .header("cache-control", "no-store")
-      .send(
-        toPrometheusText({
-          motet: stats(),
-          process: {
-            uptimeSeconds: process.uptime(),
-            cpuSecondsTotal: (user + system) / 1e6,
-            residentMemoryBytes: rss,
-            heapUsedBytes: heapUsed,
-            externalMemoryBytes: external,
-          },
-        }),
-      );
+      .send(await registry.metrics());
   });
+};
+
+/** A proxy on this machine says for whom it asks. */
+const isOfThisMachine = ({ socket, headers }: FastifyRequest): boolean => {
+  if (headers.forwarded !== undefined || headers["x-forwarded-for"] !== undefined) return false;
+  return isLoopback((socket.remoteAddress ?? "").replace(/^::ffff:/, ""));
 };

@@ -12,6 +12,8 @@ export interface Config {
   /** Beside the server's own and `publicUrl`. */
   readonly allowedOrigins: readonly string[] | "*";
   readonly auth: "open";
+  /** Whether others than this machine may read `/metrics`. */
+  readonly metricsArePublic: boolean;
   readonly logLevel: string;
 }
 
@@ -59,6 +61,7 @@ const toConfig = (values: SettingValues, workingDirectory: string): Config => {
     publicUrl: values.PUBLIC_URL ?? null,
     allowedOrigins: values.ALLOWED_ORIGINS ?? [],
     auth: "open",
+    metricsArePublic: values.METRICS === "public",
     logLevel: values.LOG_LEVEL ?? "info",
   };
 };

@@ -106,6 +106,11 @@ export const SETTINGS = {
     schema: store,
   }),
   BROKER: setting({ meaning: "none. redis://…: not available yet", default: "none", schema: broker }),
+  METRICS: setting({
+    meaning: "Who may read /metrics. local: this machine; public: whoever reaches the server",
+    default: "local",
+    schema: z.enum(["local", "public"], "must be local or public"),
+  }),
   LOG_LEVEL: setting({
     meaning: LOG_LEVELS.join(", "),
     default: "info",
