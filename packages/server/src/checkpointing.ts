@@ -13,6 +13,7 @@ export interface CheckpointingOptions extends Settings {
 export class Checkpointing {
   readonly #options: CheckpointingOptions;
   #underWay: Promise<void> | null = null;
+  #writing: Promise<void> | null = null;
   #failures = 0;
   #notBefore = 0;
   #isStopped = false;
@@ -30,9 +31,10 @@ export class Checkpointing {
     if (this.#options.state.tailLength >= this.#options.limits.checkpointAtUnloadEntries) await this.#start();
   }
 
+  /** What has not reached the store yet is given up; resolves when nothing more will be written. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    await this.#underWay;
+    await this.#writing?.catch(() => {});
   }
 
   #isDue(): boolean {
@@ -74,11 +76,13 @@ export class Checkpointing {
     const { documentId, state, store, compactor } = this.#options;
     const job = state.jobThrough(upTo);
     const compacted = await compactor.compact(job);
+    if (this.#isStopped) return true;
     if (compacted === null) return false;
     const entries = [...job.entries, ...job.stranded].sort((a, b) => a.seq - b.seq);
     const time = entries.at(-1)?.time ?? null;
     const checkpoint = { state: compacted.state, upTo, time, owners: state.encodeOwners() };
-    await store.checkpoint(documentId, checkpoint, segmentOf(entries, compacted.packed));
+    this.#writing = store.checkpoint(documentId, checkpoint, segmentOf(entries, compacted.packed));
+    await this.#writing;
     state.startFrom(compacted.state, upTo);
     return true;
   }

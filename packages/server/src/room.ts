@@ -153,6 +153,10 @@ export class Room {
     else this.#waiting.push({ seq, call });
   }
 
+  get isDurable(): boolean {
+    return this.#durableSeq >= this.#state.seq;
+  }
+
   whenDurable(): Promise<void> {
     return new Promise((resolve) => this.onDurable(this.seq, resolve));
   }
@@ -213,7 +217,7 @@ export class Room {
     await this.#checkpointing.atUnload();
   }
 
-  /** Begins no further checkpoint, and waits for the one under way. */
+  /** Writes no further checkpoint, and waits for one that is being written. */
   stop(): Promise<void> {
     return this.#checkpointing.stop();
   }

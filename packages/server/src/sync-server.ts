@@ -177,7 +177,7 @@ class RoomServer implements SyncServer {
         return slot.closed;
       case "open":
         if (slot.users > 0) await new Promise<void>((resolve) => slot.onUnused.push(resolve));
-        return this.#unload(documentId, slot);
+        return this.#drop(documentId, slot);
     }
   }
 
@@ -269,12 +269,21 @@ class RoomServer implements SyncServer {
     }
   }
 
-  /** Closes a room that nobody uses; one whose updates are not on disk stays until they are. */
+  /** Leaves a short log behind, and closes the room; whoever comes meanwhile keeps it. */
   async #unload(documentId: string, slot: OpenSlot): Promise<void> {
     slot.cancelUnload();
+    await slot.room.settle();
+    await this.#drop(documentId, slot);
+  }
+
+  /** Closes a room that nobody uses, after its last write. */
+  async #drop(documentId: string, slot: OpenSlot): Promise<void> {
+    slot.cancelUnload();
     await slot.room.whenDurable();
-    if (slot.users > 0 || this.#slots.get(documentId) !== slot) return;
-    const closed = slot.room.settle().then(() => {
+    // One who came and went meanwhile has seen to it that the room closes later.
+    if (slot.users > 0 || !slot.room.isDurable || this.#slots.get(documentId) !== slot) return;
+    slot.cancelUnload();
+    const closed = slot.room.stop().then(() => {
       this.#notices.flush(documentId);
       this.#slots.delete(documentId);
     });
