@@ -78,6 +78,16 @@ test("a peer splits the paragraph in the middle of my text", async ({ openPeople
   expect(await ada.caret()).toEqual({ block: 2, offset: KEYS - 10 });
 });
 
+test("a peer moves the paragraph that I type in above the other one", async ({ openPeople }) => {
+  const { ada, ben } = await whileAdaTypes(openPeople, async ({ ben }) => {
+    await ben.placeCaretAfter(BESIDE);
+    await ben.press("Alt+Shift+ArrowUp");
+    await expect.poll(async () => (await ben.blocks())[1]?.text).toBe(ABOVE);
+  });
+  expect(await expectConverged([ada, ben])).toBe(`${BESIDE}${TYPED}\n${ABOVE}`);
+  await expectCaretBehindTyping(ada);
+});
+
 test("a peer formats the words that I type behind", async ({ openPeople }) => {
   const { ada, ben } = await whileAdaTypes(openPeople, async ({ ben }) => {
     await ben.selectText("SECOND");
@@ -167,6 +177,23 @@ test("two people give a paragraph different types: it has one of them, and its t
   );
   expect(text).toBe(PAIR);
   expect(["heading1", "quote"]).toContain(types[1]);
+});
+
+test("two people move the same paragraph: it is there once", async ({ openPeople }) => {
+  const { text } = await atOnce(
+    openPeople,
+    async (ada) => {
+      await ada.placeCaretAfter("DELTA");
+      await ada.type("!");
+      await ada.press("Alt+Shift+ArrowUp");
+    },
+    async (ben) => {
+      await ben.placeCaretAfter("ZETA");
+      await ben.type("?");
+      await ben.press("Alt+Shift+ArrowUp");
+    },
+  );
+  expect(text).toBe("DELTA! EPSILON ZETA?\nALPHA BETA GAMMA");
 });
 
 test("one splits what the other merges: no word is doubled", async ({ openPeople }) => {

@@ -59,8 +59,10 @@ const LAST_PARAGRAPH: DraftBlock = {
   foreign: true,
 };
 
-/** Added to the characters of a moved block: they are written anew, and equal none that were there before. */
+/** Added to the characters of a moved block: they are written anew, and equal none that were there before … */
 const MOVED = 0x200000;
+/** … as those at its old place equal none that are there now. */
+const LEFT_BEHIND = 2 * MOVED;
 
 /** To be called while reading the new Lexical state. `caret` is where the author stands. */
 export function $planGap(
@@ -74,6 +76,7 @@ export function $planGap(
   const matches = isEmptied
     ? [{ block: gap.before[0] ?? null, carried: null }]
     : matchBlocks(gap.before, drafts, blockOf);
+  const moved = new Set(matches.flatMap(({ block, carried }) => (carried === null ? [] : [block])));
   const embeds = new Map<string, number>();
   const markers = new Map<MirrorBlock, number>();
   let nextMarker = FIRST_MARKER;
@@ -95,7 +98,7 @@ export function $planGap(
       for (let offset = 0; offset < segment.text.length; ) {
         const value = segment.text.codePointAt(offset) as number;
         const length = value > 0xffff ? 2 : 1;
-        oldValues.push(value);
+        oldValues.push(moved.has(block) ? value + LEFT_BEHIND : value);
         oldTokens.push({ block, segment, offset, length });
         offset += length;
       }

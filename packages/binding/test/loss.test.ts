@@ -1,6 +1,6 @@
 import { $insertList } from "@lexical/list";
 import { $createHeadingNode } from "@lexical/rich-text";
-import { $isElementNode, type ElementNode } from "lexical";
+import { $isElementNode, type ElementNode, type LexicalNode } from "lexical";
 import { afterEach, describe, expect, it } from "vitest";
 import { $blocks, $range, Person, settle, sync } from "./support/person.js";
 
@@ -183,6 +183,28 @@ describe.each([false, true])("while a peer types in my paragraph (client ids swa
       "paragraph four",
     ]);
     expect(["paragraph BBtwo!AA", "paragraph BBtwoAA!"]).toContain(moved);
+  });
+
+  it("both moving it to the same place leaves one, with what both typed", async () => {
+    const [ada, bea] = pair(["ALPHA BETA GAMMA", "DELTA ZETA"], isSwapped);
+    ada.select(1, 5);
+    ada.type("!");
+    move(ada, 1, 0);
+    bea.select(1, 10);
+    bea.type("?");
+    move(bea, 1, 0);
+    expect(await meet(ada, bea)).toEqual(["paragraph DELTA! ZETA?", "paragraph ALPHA BETA GAMMA"]);
+  });
+
+  it("both moving the block beside it past it leaves one", async () => {
+    const [ada, bea] = pair(["ALPHA BETA GAMMA", "DELTA ZETA"], isSwapped);
+    ada.select(1, 5);
+    ada.type("!");
+    ada.update(() => $blocks()[1]?.insertAfter($blocks()[0] as LexicalNode, false));
+    bea.select(1, 10);
+    bea.type("?");
+    bea.update(() => $blocks()[1]?.insertAfter($blocks()[0] as LexicalNode, false));
+    expect(await meet(ada, bea)).toEqual(["paragraph DELTA! ZETA?", "paragraph ALPHA BETA GAMMA"]);
   });
 
   it("splitting it loses nothing", async () => {

@@ -19,6 +19,7 @@ import { COMMANDS, type CommandTarget } from "./commands.js";
 import { registerLinks } from "./links.js";
 import { registerListRoles } from "./list-roles.js";
 import { registerMarkdownShortcuts } from "./markdown-shortcuts.js";
+import { registerMoveKeys } from "./move-blocks.js";
 import { registerNativeSelection } from "./native-selection.js";
 import { isApple, matches } from "./shortcut.js";
 import { THEME_CLASSES } from "./theme.js";
@@ -66,6 +67,7 @@ export function createBodyEditor({ history, onError, onLink }: BodyEditorOptions
     registerMarkdownShortcuts(editor),
     registerHistoryCommands(editor, history),
     registerShortcuts(target),
+    registerMoveKeys(editor),
   );
   return { editor, target, dispose };
 }
