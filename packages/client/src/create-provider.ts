@@ -1,3 +1,4 @@
+import { type Broadcast, encodeBroadcast, fromBroadcast, toBroadcast } from "@motet/protocol";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Connection, type ConnectionState, type Transport } from "./connection.js";
@@ -32,7 +33,7 @@ class ComposedProvider implements Provider {
   readonly #limits;
   readonly #outbox = new Outbox();
   readonly #server: ServerKnowledge = { acknowledges: "unknown" };
-  readonly #events = new Events<ProviderEvents>(["status", "people", "loaded", "closed"]);
+  readonly #events = new Events<ProviderEvents>(["status", "people", "loaded", "closed", "message"]);
   readonly #presence: Presence;
   readonly #engine: SyncEngine;
   readonly #connection: Connection;
@@ -41,6 +42,7 @@ class ComposedProvider implements Provider {
   readonly #Socket: SocketClass;
   readonly #token: ProviderOptions["token"];
   #probe: WebSocketProbe | null = null;
+  #wire: Wire | null = null;
   #link: Link | null = null;
   #status: Status;
   #loaded = false;
@@ -137,6 +139,13 @@ class ComposedProvider implements Provider {
     return this.#events.on(event, listener);
   }
 
+  broadcast(topic: string, data: unknown): boolean {
+    const frame = encodeBroadcast(toBroadcast(topic, data, "peer"));
+    if (this.#wire === null || !this.#wire.isOpen) return false;
+    this.#wire.send(frame);
+    return true;
+  }
+
   setUser(user: User): void {
     this.#presence.setUser(user);
   }
@@ -192,6 +201,7 @@ class ComposedProvider implements Provider {
         this.#engine.calmWatchdog();
         this.#presence.followClientId();
         this.#connection.carried();
+        if (message.kind === "broadcast") this.#hear(message);
         this.#link?.receive(message);
         if (this.#link?.isReady) this.#connection.proved();
       },
@@ -200,7 +210,13 @@ class ComposedProvider implements Provider {
     return wire;
   }
 
+  #hear(message: Broadcast): void {
+    const data = fromBroadcast(message);
+    if (data !== undefined) this.#events.emit("message", { topic: message.topic, data, by: message.by });
+  }
+
   #opened(wire: Wire): void {
+    this.#wire = wire;
     this.#link = new Link({
       wire,
       ydoc: this.ydoc,
@@ -233,6 +249,7 @@ class ComposedProvider implements Provider {
   #ended(wire: Wire, ending: Ending): void {
     this.#link?.dispose();
     this.#link = null;
+    this.#wire = null;
     this.#probe?.dispose();
     this.#probe = null;
     this.#outbox.reopen();

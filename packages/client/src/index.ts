@@ -4,7 +4,7 @@ export type { DeviceCondition } from "./device/device-copy.js";
 export { forgetDevice } from "./device/forget-device.js";
 export { DEFAULTS, type Limits, type ProviderOptions } from "./options.js";
 export type { Person } from "./people.js";
-export type { Closed, Provider, ProviderEvents } from "./provider.js";
+export type { Closed, Provider, ProviderEvents, ReceivedMessage } from "./provider.js";
 export type { SocketConstructor } from "./socket-like.js";
 export type { Status } from "./status.js";
 export { ANONYMOUS, type ShownUser, shownUser, type User } from "./user.js";

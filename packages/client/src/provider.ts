@@ -20,6 +20,16 @@ export interface ProviderEvents {
   /** Once: the document of the server, or the device's copy of it, has been applied for the first time. */
   readonly loaded: undefined;
   readonly closed: Closed;
+  /** Somebody in the document, or the server, has said something once. */
+  readonly message: ReceivedMessage;
+}
+
+export interface ReceivedMessage {
+  readonly topic: string;
+  /** Any JSON; a peer may send whatever it likes. */
+  readonly data: unknown;
+  /** Told by the server: a peer cannot speak as the server. */
+  readonly by: "peer" | "server";
 }
 
 /** Keeps a ydoc in step with a server and says what is saved. */
@@ -39,6 +49,15 @@ export interface Provider {
     event: Name,
     listener: (value: ProviderEvents[Name]) => void,
   ): () => void;
+  /**
+   * Says something once to everybody else who is in the document now. It is kept nowhere, and lost where somebody is not
+   * connected or the server's rate is exceeded. Returns whether it has been sent.
+   *
+   * @param topic 1–64 bytes
+   * @param data JSON, at most 16 KiB
+   * @throws RangeError, TypeError for what cannot be sent
+   */
+  broadcast(topic: string, data: unknown): boolean;
   /** How the others see us. */
   setUser(user: User): void;
   /** Tries again at once, also after a refusal. An open connection is asked for a sign of life. */

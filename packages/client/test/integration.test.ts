@@ -197,3 +197,31 @@ describe("with @motet/server", () => {
     for (const mark of typed) expect(kept.split(mark)).toHaveLength(2);
   }, 30_000);
 });
+
+describe("what is said once", () => {
+  test("reaches the others who are there, from peers and from the server", async () => {
+    const house = await open(new MemoryDocumentStore());
+    const [ada, ben] = [provide(house.url), provide(house.url)];
+    const heard: unknown[] = [];
+    ben.on("message", (message) => heard.push(message));
+    ada.on("message", () => heard.push("her own"));
+    await saved(ada, ben);
+    expect(ada.broadcast("price", { EUR: 1.07 })).toBe(true);
+    await until(() => expect(heard).toEqual([{ topic: "price", data: { EUR: 1.07 }, by: "peer" }]));
+    heard.length = 0;
+    house.sync.broadcast("plan", "notice", "restart in 5 min");
+    await until(() => expect(heard).toHaveLength(2));
+    expect(heard).toContainEqual({ topic: "notice", data: "restart in 5 min", by: "server" });
+  });
+
+  test("is not sent without a connection, and not what is no JSON or too much of it", async () => {
+    const house = await open(new MemoryDocumentStore());
+    const ada = provide(house.url);
+    expect(ada.broadcast("x", 1)).toBe(false);
+    await saved(ada);
+    expect(() => ada.broadcast("", 1)).toThrow(RangeError);
+    expect(() => ada.broadcast("x", "x".repeat(16 * 1024))).toThrow(RangeError);
+    expect(() => ada.broadcast("x", undefined)).toThrow(TypeError);
+    expect(ada.status.kind).toBe("saved");
+  });
+});

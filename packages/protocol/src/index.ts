@@ -1,4 +1,3 @@
-export { checkBroadcast } from "./check-broadcast.js";
 export { CloseCode, isFinal } from "./close-code.js";
 export { decode } from "./decode.js";
 export { parseDocumentId } from "./document-id.js";
@@ -13,6 +12,7 @@ export {
   encodeSyncStep2,
   encodeUpdate,
 } from "./encode.js";
+export { fromBroadcast, toBroadcast } from "./json-broadcast.js";
 export { LIMITS } from "./limits.js";
 export { MalformedMessage } from "./malformed-message.js";
 export type { AwarenessEntry, Broadcast, Message } from "./message.js";

@@ -10,7 +10,7 @@ export interface AwarenessEntry {
 export interface Broadcast {
   /** What kind of thing it is, in the application's words: 1–64 bytes of UTF-8. */
   readonly topic: string;
-  /** At most 16 KiB, opaque to the server. */
+  /** At most 16 KiB of JSON as UTF-8, opaque to the server. */
   readonly data: Uint8Array;
   /** Told by the server: a client cannot speak as the server. */
   readonly by: "peer" | "server";

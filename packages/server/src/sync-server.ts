@@ -1,4 +1,4 @@
-import { CloseCode, checkBroadcast } from "@motet/protocol";
+import { CloseCode, toBroadcast } from "@motet/protocol";
 import { AddressBudgets } from "./address-budgets.js";
 import type { Access, AccessRequest, Decision } from "./authorizer.js";
 import { type ChangeListener, ChangeNotices } from "./change-notices.js";
@@ -47,8 +47,8 @@ export interface SyncServer {
   /** An edit by the server's own code: judged, relayed and logged like anybody's. Resolves when durable. Rejects with a `WriteRefused`, or a `StoreError`
    * ("closed" where the server stops before it is durable). */
   write(documentId: string, update: Uint8Array, author: string | null): Promise<void>;
-  /** Says something once to everybody who has the document open, as the server. It is kept nowhere. `topic`: 1–64 bytes, `data`: at most 16 KiB; throws a RangeError beyond. */
-  broadcast(documentId: string, topic: string, data: Uint8Array): void;
+  /** Says something once to everybody who has the document open, as the server. It is kept nowhere. `topic`: 1–64 bytes, `value`: at most 16 KiB of JSON; throws a RangeError beyond. */
+  broadcast(documentId: string, topic: string, value: unknown): void;
   /** Closes the document's sessions and its room. */
   disconnect(documentId: string, code: number, reason: string): Promise<void>;
   /** Closes the document's sessions with 4404 and deletes it for good. */
@@ -156,10 +156,10 @@ class RoomServer implements SyncServer {
     });
   }
 
-  broadcast(documentId: string, topic: string, data: Uint8Array): void {
-    checkBroadcast({ topic, data });
+  broadcast(documentId: string, topic: string, value: unknown): void {
+    const message = toBroadcast(topic, value, "server");
     const slot = this.#slots.get(documentId);
-    if (slot?.kind === "open") slot.room.broadcast({ topic, data, by: "server" }, null);
+    if (slot?.kind === "open") slot.room.broadcast(message, null);
   }
 
   async disconnect(documentId: string, code: number, reason: string): Promise<void> {

@@ -76,8 +76,8 @@ describe("5.4 A broadcast", () => {
     const [ada, ben, stock] = [await client(), await client(), await client()];
     ben.askForSaved(1);
     ada.socket.send(encodeBroadcast({ topic: "price", data, by: "server" }));
-    server.broadcast("plan", "notice", data);
-    server.broadcast("elsewhere", "notice", data);
+    server.broadcast("plan", "notice", { in: "5 min" });
+    server.broadcast("elsewhere", "notice", {});
     await settle();
     expect([ada, ben, stock].map(heard)).toEqual([["server: notice"], ["peer: price", "server: notice"], []]);
     const late = await client();
@@ -101,7 +101,7 @@ describe("5.4 A broadcast", () => {
   });
 
   it("of the server that is too large throws", () => {
-    expect(() => server.broadcast("plan", "", data)).toThrow(RangeError);
-    expect(() => server.broadcast("plan", "x", new Uint8Array(20_000))).toThrow(RangeError);
+    expect(() => server.broadcast("plan", "", {})).toThrow(RangeError);
+    expect(() => server.broadcast("plan", "x", "x".repeat(20_000))).toThrow(RangeError);
   });
 });
