@@ -2,6 +2,7 @@ export type { Body } from "./core/body.js";
 export type { Collaboration, Phase } from "./core/collaboration.js";
 export type { Command, CommandGroup, CommandId, CommandState, CommandTarget } from "./core/commands.js";
 export { BLOCK_TYPES, COMMANDS } from "./core/commands.js";
+export { downloadCopy } from "./core/download-copy.js";
 export { initials } from "./core/initials.js";
 export { peerVariables } from "./core/peer-colors.js";
 export type { Mode } from "./core/status-text.js";

@@ -1,4 +1,4 @@
-import { useCollaboration } from "@motet/editor";
+import { downloadCopy, STRINGS, useCollaboration } from "@motet/editor";
 import { useState } from "react";
 import { explainProblem, problemOf } from "../api/api-error.js";
 import { documentsApi } from "../api/documents-api.js";
@@ -15,8 +15,8 @@ interface DeniedNoticeProps {
 export function DeniedNotice({ documentId, denial }: DeniedNoticeProps) {
   const [isBusy, setBusy] = useState(false);
   const toasts = useToasts();
-  const provider = useCollaboration()?.provider;
-  const retry = () => provider?.reconnect();
+  const collaboration = useCollaboration();
+  const retry = () => collaboration?.provider.reconnect();
   const restore = async () => {
     setBusy(true);
     try {
@@ -33,7 +33,7 @@ export function DeniedNotice({ documentId, denial }: DeniedNoticeProps) {
     <div className="denied" role="alert">
       <p>
         {explain(denial)}
-        {denial.unsavedEdits > 0 && " Your last changes are on this page only: copy them before you leave."}
+        {denial.unsavedEdits > 0 && ` ${whereUnsavedIs(denial)} Download your version to keep it.`}
       </p>
       <button
         type="button"
@@ -43,8 +43,23 @@ export function DeniedNotice({ documentId, denial }: DeniedNoticeProps) {
       >
         {isGone ? "Restore it" : "Try again"}
       </button>
+      {collaboration !== undefined && denial.unsavedEdits > 0 && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => downloadCopy(collaboration.ydoc, STRINGS.titlePlaceholder)}
+        >
+          Download my version
+        </button>
+      )}
     </div>
   );
+}
+
+function whereUnsavedIs({ onDevice }: Denial): string {
+  return onDevice === "kept"
+    ? "Your last changes are in this browser only."
+    : "Your last changes are on this page only: do not close it yet.";
 }
 
 function explain({ code, reason }: Denial): string {
@@ -55,8 +70,6 @@ function explain({ code, reason }: Denial): string {
       return "Your access has expired.";
     case 4403:
       return "You may not open this document.";
-    case 4408:
-      return "The connection was closed because nothing happened here for a while.";
     case 4413:
       return "This document has grown beyond what the server takes.";
     case 4429:

@@ -1,13 +1,13 @@
-import type { StatusKind } from "./status-text.js";
+import type { LineKind } from "./status-text.js";
 
 export interface StatusAnnouncerOptions {
   /** How long a state must last before it is spoken. */
   readonly settleMs?: number;
-  speak(kind: StatusKind): void;
+  speak(kind: LineKind): void;
 }
 
 export interface StatusAnnouncer {
-  receive(kind: StatusKind): void;
+  receive(kind: LineKind): void;
   dispose(): void;
 }
 
@@ -21,10 +21,10 @@ export function createStatusAnnouncer({
   settleMs = DEFAULT_SETTLE_MS,
   speak,
 }: StatusAnnouncerOptions): StatusAnnouncer {
-  let spoken: StatusKind | undefined;
+  let spoken: LineKind | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let waiting: StatusKind | undefined;
-  const settle = (kind: StatusKind) => {
+  let waiting: LineKind | undefined;
+  const settle = (kind: LineKind) => {
     waiting = undefined;
     spoken = isTrouble(kind) ? kind : undefined;
     speak(kind);
@@ -43,10 +43,10 @@ export function createStatusAnnouncer({
   };
 }
 
-function isWell(kind: StatusKind): boolean {
+function isWell(kind: LineKind): boolean {
   return kind === "saved" || kind === "synced";
 }
 
-function isTrouble(kind: StatusKind): boolean {
-  return !isWell(kind) && kind !== "connecting" && kind !== "saving";
+function isTrouble(kind: LineKind): boolean {
+  return !isWell(kind) && kind !== "connecting" && kind !== "saving" && kind !== "offline-keeping";
 }

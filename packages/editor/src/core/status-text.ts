@@ -2,40 +2,44 @@ import type { Status } from "@motet/client";
 import type { StringKey, Strings } from "./strings.js";
 
 export type StatusKind = Status["kind"];
+/** What the status line can say: `offline-keeping` is offline, with the last keys on their way to the device. */
+export type LineKind = StatusKind | "offline-keeping";
 export type Mode = "edit" | "read";
 
 /** What the status line says. Somebody who only reads has nothing to save, so it is `Read only` while all is well. */
-export function statusText(kind: StatusKind, mode: Mode, strings: Strings): string {
-  return strings[statusKey(shownKind(kind, mode))];
+export function statusText(kind: LineKind, mode: Mode, strings: Strings): string {
+  return strings[WORDS[kind === "offline-keeping" ? kind : shownKind(kind, mode)].line];
+}
+
+/** One sentence more about it. */
+export function statusExplanation(kind: LineKind, strings: Strings): string {
+  return strings[WORDS[kind].explanation];
 }
 
 /** `Saved` comes from the kind `saved` and nothing else: the provider knows what is on the server's disk. */
-function statusKey(kind: StatusKind): StringKey {
-  switch (kind) {
-    case "connecting":
-      return "statusConnecting";
-    case "saving":
-      return "statusSaving";
-    case "saved":
-      return "statusSaved";
-    case "synced":
-      return "statusSynced";
-    case "offline-kept":
-      return "statusOfflineKept";
-    case "offline-not-kept":
-      return "statusOfflineNotKept";
-    case "read-only":
-      return "statusReadOnly";
-    case "denied":
-      return "statusDenied";
-    case "server-cannot-save":
-      return "statusServerCannotSave";
-  }
-}
+const WORDS: Readonly<Record<LineKind, { readonly line: StringKey; readonly explanation: StringKey }>> = {
+  connecting: { line: "statusConnecting", explanation: "saveConnecting" },
+  saving: { line: "statusSaving", explanation: "saveSaving" },
+  saved: { line: "statusSaved", explanation: "saveSaved" },
+  synced: { line: "statusSynced", explanation: "saveSynced" },
+  "offline-kept": { line: "statusOfflineKept", explanation: "saveOfflineKept" },
+  "offline-keeping": { line: "statusOfflineKeeping", explanation: "saveOfflineKeeping" },
+  "offline-not-kept": { line: "statusOfflineNotKept", explanation: "saveOfflineNotKept" },
+  "read-only": { line: "statusReadOnly", explanation: "saveReadOnly" },
+  denied: { line: "statusDenied", explanation: "saveDenied" },
+  "server-cannot-save": { line: "statusServerCannotSave", explanation: "saveServerCannotSave" },
+};
 
 /** The kind under which a status is shown in a mode. */
 export function shownKind(kind: StatusKind, mode: Mode): StatusKind {
   return mode === "read" && (kind === "saved" || kind === "synced") ? "read-only" : kind;
+}
+
+/** What the line says of a status; `undefined` before there is one. */
+export function lineKind(status: Status | undefined, mode: Mode): LineKind {
+  if (status === undefined) return "connecting";
+  if (status.kind === "offline-not-kept" && status.onDevice === "keeping") return "offline-keeping";
+  return shownKind(status.kind, mode);
 }
 
 /** Whether text may be typed while the provider is in this state. Being offline does not keep anybody from writing. */

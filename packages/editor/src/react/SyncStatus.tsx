@@ -1,19 +1,26 @@
+import { Popover } from "radix-ui";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { createStatusAnnouncer } from "../core/status-announcer.js";
-import { shownKind, statusText } from "../core/status-text.js";
-import { useCollaboration, useStore, useStrings } from "./context.js";
+import { lineKind, statusText } from "../core/status-text.js";
+import { useCollaboration, useEditorContext, useStore } from "./context.js";
+import { SavePanel } from "./SavePanel.js";
+import { useSteady } from "./use-steady.js";
 
 export interface SyncStatusProps {
   readonly className?: string | undefined;
 }
 
-/** Says whether what was typed is safe. Its text changes at once; only trouble that lasts is spoken to screen readers. */
+/**
+ * Says whether what was typed is safe; behind it is a panel that says more. Its text changes at once; only trouble that
+ * lasts is spoken to screen readers.
+ */
 export function SyncStatus({ className }: SyncStatusProps): ReactNode {
-  const strings = useStrings();
+  const { strings, layer } = useEditorContext();
   const collaboration = useCollaboration();
   const status = useStore(collaboration?.status, undefined);
   const mode = useStore(collaboration?.mode, "edit");
-  const kind = shownKind(status?.kind ?? "connecting", mode);
+  const [isOpen, setOpen] = useState(false);
+  const kind = useSteady(lineKind(status, mode));
   const [spoken, setSpoken] = useState("");
   const announcer = useMemo(
     () => createStatusAnnouncer({ speak: (each) => setSpoken(statusText(each, "edit", strings)) }),
@@ -22,20 +29,37 @@ export function SyncStatus({ className }: SyncStatusProps): ReactNode {
   useEffect(() => announcer.receive(kind), [announcer, kind]);
   useEffect(() => () => announcer.dispose(), [announcer]);
   return (
-    <>
-      <div
-        className={className ? `motet-status ${className}` : "motet-status"}
-        data-motet-part="status"
-        data-motet-status={kind}
-        role="status"
-        aria-label={strings.statusLabel}
-        aria-live="off"
-      >
-        {statusText(kind, mode, strings)}
+    <Popover.Root open={isOpen && status !== undefined} onOpenChange={setOpen}>
+      <div className={className ? `motet-status-line ${className}` : "motet-status-line"}>
+        <div
+          className="motet-status"
+          data-motet-part="status"
+          data-motet-status={kind}
+          role="status"
+          aria-label={strings.statusLabel}
+          aria-live="off"
+        >
+          {statusText(kind, mode, strings)}
+        </div>
+        <Popover.Trigger className="motet-status-button" aria-label={strings.saveDetails} />
+        <span className="motet-hidden" aria-live="polite" data-motet-part="announcer">
+          {spoken}
+        </span>
       </div>
-      <span className="motet-hidden" aria-live="polite" data-motet-part="announcer">
-        {spoken}
-      </span>
-    </>
+      <Popover.Portal container={layer}>
+        <Popover.Content
+          className="motet-popover motet-save"
+          data-motet-part="save-panel"
+          aria-label={strings.saveDetails}
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+        >
+          {collaboration !== undefined && status !== undefined && (
+            <SavePanel collaboration={collaboration} status={status} kind={kind} />
+          )}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   );
 }

@@ -1,0 +1,101 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import type { Duplex } from "node:stream";
+import { WebSocketServer } from "ws";
+
+/**
+ * What stands between people and the server:
+ * - `open`: nothing that matters
+ * - `strips`: answers upgrades as a proxy does that does not know them
+ * - `swallows`: lets WebSockets open, and passes nothing
+ * - `cuts`: ends every WebSocket 2 s after it has opened
+ */
+export type Obstacle = "open" | "strips" | "swallows" | "cuts";
+
+export interface Gateway {
+  readonly url: string;
+  obstacle: Obstacle;
+  /** WebSockets that were let through so far. */
+  readonly passed: number;
+  close(): Promise<void>;
+}
+
+const CUT_AFTER_MS = 2_000;
+
+/** An HTTP server in front of another. Pages that come from here take it for their own. */
+export async function createGateway(target: string, obstacle: Obstacle): Promise<Gateway> {
+  const { hostname, port } = new URL(target);
+  const open = new Set<Duplex>();
+  const deaf = new WebSocketServer({ noServer: true });
+  const state = { obstacle, passed: 0 };
+
+  const forward = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const { method, url, headers } = incoming;
+    const sent = request({ hostname, port, method, path: url, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    sent.on("error", () => outgoing.destroy());
+    outgoing.on("close", () => sent.destroy());
+    incoming.pipe(sent);
+  };
+
+  const tunnel = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+    state.passed += 1;
+    const { method, url, rawHeaders } = incoming;
+    const lines = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [`${name}: ${rawHeaders[i + 1]}`] : []));
+    const there = connect(Number(port), hostname, () => {
+      there.write(`${[`${method} ${url} HTTP/1.1`, ...lines].join("\r\n")}\r\n\r\n`);
+      there.write(head);
+      there.pipe(socket).pipe(there);
+    });
+    const end = () => {
+      socket.destroy();
+      there.destroy();
+    };
+    for (const each of [socket, there]) each.on("error", end).on("close", end);
+    if (state.obstacle === "cuts") setTimeout(end, CUT_AFTER_MS);
+  };
+
+  const server = createServer(forward);
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.on("close", () => open.delete(socket));
+  });
+  server.on("upgrade", (incoming, socket, head) => {
+    switch (state.obstacle) {
+      case "open":
+      case "cuts":
+        tunnel(incoming, socket, head);
+        break;
+      case "strips":
+        socket.end("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        break;
+      case "swallows":
+        deaf.handleUpgrade(incoming, socket, head, () => {});
+        break;
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get obstacle() {
+      return state.obstacle;
+    },
+    set obstacle(next) {
+      state.obstacle = next;
+    },
+    get passed() {
+      return state.passed;
+    },
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      deaf.close();
+      for (const socket of open) socket.destroy();
+      await closed;
+    },
+  };
+}
