@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createStatusAnnouncer, type StatusAnnouncer } from "../src/core/status-announcer.js";
-import { allowsEditing, type StatusKind, shownKind, statusText } from "../src/core/status-text.js";
+import {
+  allowsEditing,
+  type LineKind,
+  type StatusKind,
+  shownKind,
+  statusText,
+} from "../src/core/status-text.js";
 import { STRINGS } from "../src/core/strings.js";
 
 const KINDS: readonly (readonly [StatusKind, string])[] = [
@@ -39,7 +45,7 @@ describe("The sync status", () => {
 });
 
 describe("What a screen reader is told of it", () => {
-  let spoken: StatusKind[];
+  let spoken: LineKind[];
   let announcer: StatusAnnouncer;
   beforeEach(() => {
     vi.useFakeTimers();
