@@ -95,7 +95,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(packages|apps|bench)/[^/]+/(dist|test-results|node_modules/\\.vite)/" },
+    exclude: { path: "^(e2e|(packages|apps|bench)/[^/]+)/(dist|test-results|node_modules/\\.vite)/" },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     enhancedResolveOptions: {
