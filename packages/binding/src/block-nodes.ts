@@ -1,7 +1,8 @@
 import { $createCodeNode, $isCodeNode } from "@lexical/code-core";
 import { $createListItemNode, $isListItemNode } from "@lexical/list";
 import { $createHeadingNode, $createQuoteNode, $isHeadingNode, $isQuoteNode } from "@lexical/rich-text";
-import { BLOCK_SCHEMAS, type LiveBlock, propOf } from "@motet/model";
+import { $createTableNode, $isTableNode } from "@lexical/table";
+import { BLOCK_SCHEMAS, propOf, TABLE } from "@motet/model";
 import {
   $createParagraphNode,
   $isElementNode,
@@ -10,11 +11,17 @@ import {
   type ElementNode,
   type LexicalNode,
 } from "lexical";
+import type { MirrorBlock } from "./mirror.js";
 import { $createUnknownBlockNode, $isUnknownBlockNode } from "./placeholder-nodes.js";
 
+/** What decides how a block is shown. */
+type Shown = Pick<MirrorBlock, "live" | "table">;
+
 /** A new Lexical node for a block, without its text. */
-export function $createBlockNode(live: LiveBlock): ElementNode {
+export function $createBlockNode({ live, table }: Shown): ElementNode {
   switch (live.type) {
+    case TABLE:
+      return table === null ? $createUnknownBlockNode(TABLE) : $createTableNode();
     case "paragraph":
       return $createParagraphNode();
     case "heading":
@@ -31,8 +38,11 @@ export function $createBlockNode(live: LiveBlock): ElementNode {
 }
 
 /** Whether a node is of the class that shows this block's type. */
-export function $showsType(node: LexicalNode, live: LiveBlock): node is ElementNode {
+export function $showsType(node: LexicalNode, { live, table }: Shown): node is ElementNode {
   switch (live.type) {
+    case TABLE:
+      if (table !== null) return $isTableNode(node);
+      return $isUnknownBlockNode(node) && node.getBlockType() === TABLE;
     case "paragraph":
       return $isParagraphNode(node);
     case "heading":
@@ -49,7 +59,8 @@ export function $showsType(node: LexicalNode, live: LiveBlock): node is ElementN
 }
 
 /** Sets what a block's properties decide on its own node; a list item's kind and indent are its place in the tree. */
-export function $setBlockProps(node: ElementNode, live: LiveBlock): void {
+export function $setBlockProps(node: ElementNode, { live }: Shown): void {
+  if (live.type === TABLE) return;
   if ($isHeadingNode(node) && node.getTag() !== headingTag(live)) node.setTag(headingTag(live));
   if ($isCodeNode(node)) {
     const language = String(propOf(live, "language") ?? "");
@@ -69,13 +80,14 @@ export function $setBlockProps(node: ElementNode, live: LiveBlock): void {
 }
 
 /** A node of another class takes over the text of the one that showed the block before. */
-export function $replaceBlockNode(node: LexicalNode, live: LiveBlock): ElementNode {
-  const created = $createBlockNode(live);
-  if ($isElementNode(node)) created.append(...node.getChildren());
+export function $replaceBlockNode(node: LexicalNode, block: Shown): ElementNode {
+  const created = $createBlockNode(block);
+  if ($isElementNode(node) && !$isTableNode(node) && !$isTableNode(created))
+    created.append(...node.getChildren());
   return created;
 }
 
-function headingTag(live: LiveBlock): "h1" | "h2" | "h3" {
+function headingTag(live: Shown["live"]): "h1" | "h2" | "h3" {
   const level = propOf(live, "level");
   return level === 3 ? "h3" : level === 2 ? "h2" : "h1";
 }

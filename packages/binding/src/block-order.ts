@@ -1,9 +1,10 @@
 import { $isListItemNode, $isListNode, type ListItemNode } from "@lexical/list";
-import { $isElementNode, $isRootNode, type LexicalNode } from "lexical";
+import { $isElementNode, type LexicalNode } from "lexical";
+import { $captionedBy, $isContainer } from "./containers.js";
 
 /**
- * The blocks of a Lexical tree in reading order: children of the root that are no lists, and list items that hold
- * text. Each step costs the depth of the tree.
+ * The blocks of a container in reading order: its children that are no lists, and list items that hold text; a table's
+ * caption is part of the table. Each step costs the depth of the tree.
  */
 
 /** A list item that only holds nested lists: Lexical's way to indent; no block of its own. */
@@ -22,11 +23,13 @@ export function $blockOf(node: LexicalNode): LexicalNode | null {
   let item: LexicalNode | null = null;
   let isInItem = false;
   for (let current: LexicalNode | null = node; current !== null; current = current.getParent()) {
+    if (!isInItem && ($isListItemNode(current) || $isListNode(current))) {
+      isInItem = true;
+      if ($isListItemNode(current) && !$isListWrapper(current)) item = current;
+    }
+    if (!$isContainer(current.getParent())) continue;
     // A list in something else than a list is no list of blocks: a paste may leave one in a paragraph.
-    if ($isRootNode(current.getParent()) && !$isListNode(current)) return current;
-    if (isInItem || !($isListItemNode(current) || $isListNode(current))) continue;
-    isInItem = true;
-    if ($isListItemNode(current) && !$isListWrapper(current)) item = current;
+    return $isListNode(current) ? item : ($captionedBy(current) ?? current);
   }
   return item;
 }
@@ -39,10 +42,19 @@ export function $firstBlockIn(node: LexicalNode): LexicalNode | null {
     }
     return null;
   }
-  return $isListItemNode(node) || $isRootNode(node.getParent()) ? node : null;
+  if ($isListItemNode(node)) return node;
+  return $isContainer(node.getParent()) && $captionedBy(node) === null ? node : null;
 }
 
-function $lastBlockIn(node: LexicalNode): LexicalNode | null {
+/** The last block in a container, a list, a list item or a block. */
+export function $lastBlockIn(node: LexicalNode): LexicalNode | null {
+  if ($isElementNode(node) && $isContainer(node)) {
+    for (let child = node.getLastChild(); child !== null; child = child.getPreviousSibling()) {
+      const block = $lastBlockIn(child);
+      if (block !== null) return block;
+    }
+    return null;
+  }
   if ($isListNode(node) || $isListItemNode(node)) {
     for (let child = node.getLastChild(); child !== null; child = child.getPreviousSibling()) {
       if (!$isListNode(node) && !$isListNode(child)) continue;
@@ -51,13 +63,13 @@ function $lastBlockIn(node: LexicalNode): LexicalNode | null {
     }
     return $isListItemNode(node) && !$isListWrapper(node) ? node : null;
   }
-  return $isRootNode(node.getParent()) ? node : null;
+  return $isContainer(node.getParent()) && $captionedBy(node) === null ? node : null;
 }
 
-/** The first block of the document. */
-export function $firstBlock(root: LexicalNode): LexicalNode | null {
-  if (!$isElementNode(root)) return null;
-  for (let child = root.getFirstChild(); child !== null; child = child.getNextSibling()) {
+/** The first block of a container. */
+export function $firstBlock(container: LexicalNode): LexicalNode | null {
+  if (!$isElementNode(container)) return null;
+  for (let child = container.getFirstChild(); child !== null; child = child.getNextSibling()) {
     const block = $firstBlockIn(child);
     if (block !== null) return block;
   }
@@ -71,7 +83,7 @@ export function $nextBlock(block: LexicalNode): LexicalNode | null {
       if (nested !== null) return nested;
     }
   }
-  for (let node: LexicalNode | null = block; node !== null && !$isRootNode(node); node = node.getParent()) {
+  for (let node: LexicalNode | null = block; node !== null && !$isContainer(node); node = node.getParent()) {
     for (let sibling = node.getNextSibling(); sibling !== null; sibling = sibling.getNextSibling()) {
       const found = $firstBlockIn(sibling);
       if (found !== null) return found;
@@ -81,7 +93,7 @@ export function $nextBlock(block: LexicalNode): LexicalNode | null {
 }
 
 export function $previousBlock(block: LexicalNode): LexicalNode | null {
-  for (let node: LexicalNode | null = block; node !== null && !$isRootNode(node); ) {
+  for (let node: LexicalNode | null = block; node !== null && !$isContainer(node); ) {
     for (let sibling = node.getPreviousSibling(); sibling !== null; sibling = sibling.getPreviousSibling()) {
       const found = $lastBlockIn(sibling);
       if (found !== null) return found;

@@ -1,7 +1,7 @@
 import { BODY } from "@motet/model";
 import { $getNodeByKey, $getSelection, $isRangeSelection, type EditorState, type NodeKey } from "lexical";
 import type { Awareness } from "y-protocols/awareness";
-import { type Anchor, anchorAfter, type BlockPlace, placeOfAnchor } from "./anchors.js";
+import { type Anchor, anchorAfter, type BlockPlace } from "./anchors.js";
 import type { DocumentSync } from "./document-sync.js";
 import type { MirrorBlock } from "./mirror.js";
 import { $placeOf, $pointAt, type Point } from "./points.js";
@@ -26,7 +26,7 @@ export interface Carets {
   subscribe(listener: () => void): () => void;
 }
 
-/** A `Y.RelativePosition` as JSON: left of the item, or at the end of the body. */
+/** A `Y.RelativePosition` as JSON: left of the item, or at the end of the flow `tname`. */
 interface CursorJSON {
   readonly type: null;
   readonly tname: string;
@@ -45,6 +45,7 @@ interface KnownCaret {
 }
 
 interface PeerPlace {
+  readonly flow: string;
   readonly anchor: Anchor;
   readonly side: "before" | "after";
   readonly isEnd: boolean;
@@ -124,7 +125,7 @@ export function createCarets(
   const stopChanges = sync.onChange((blocks) => {
     const touched: number[] = [];
     for (const [clientId, peer] of known) {
-      if (peer.blocks === null || peer.blocks.some((block) => blocks.has(block) || !isShown(sync, block))) {
+      if (peer.blocks === null || peer.blocks.some((block) => blocks.has(block) || !sync.isShown(block))) {
         touched.push(clientId);
       }
     }
@@ -156,12 +157,12 @@ function $cursor(sync: DocumentSync): { anchor: CursorJSON; focus: CursorJSON } 
   if (!$isRangeSelection(selection)) return null;
   const ends = [selection.anchor, selection.focus].map((point): CursorJSON | null => {
     const place = $placeOf(point);
-    const block = place === null ? undefined : sync.mirror.byKey.get(place.key);
-    if (place === null || block === undefined) return null;
+    const block = sync.$blockAt(place);
+    if (place === null || block === null) return null;
     const item = anchorAfter(block, place.offset);
     return {
       type: null,
-      tname: BODY,
+      tname: block.flow,
       item: item === null ? null : { client: item.client, clock: item.clock },
       assoc: 0,
     };
@@ -195,18 +196,13 @@ function stillThere(caret: RemoteCaret): boolean {
 }
 
 function $find(sync: DocumentSync, place: PeerPlace): BlockPlace | null {
-  if (!place.isEnd) return placeOfAnchor(sync.ydoc, sync.body, sync.mirror, place.anchor, place.side);
-  let block = sync.mirror.first;
-  while (block?.next) block = block.next;
+  if (!place.isEnd) return sync.placeOf(place, place.side);
+  const block = sync.lastBlock(place.flow);
   if (block === null) return null;
   return {
     block,
     offset: block.live.segments.reduce((sum, { text, length }) => sum + (text === null ? 1 : length), 0),
   };
-}
-
-function isShown(sync: DocumentSync, block: MirrorBlock): boolean {
-  return sync.mirror.byKey.get(block.key) === block;
 }
 
 /** What an awareness state says; whatever a peer sends, this does not throw. */
@@ -233,13 +229,14 @@ function readPeer(state: unknown): Pick<KnownCaret, "state" | "user" | "anchor" 
 function readPlace(json: unknown): PeerPlace | null {
   if (!isObject(json)) return null;
   const { item, tname, assoc } = json;
+  const flow = typeof tname === "string" ? tname : BODY;
   const side = typeof assoc === "number" && assoc < 0 ? "after" : "before";
   if (isObject(item)) {
     const { client, clock } = item;
     if (!Number.isSafeInteger(client) || !Number.isSafeInteger(clock)) return null;
-    return { anchor: { client: client as number, clock: clock as number }, side, isEnd: false };
+    return { flow, anchor: { client: client as number, clock: clock as number }, side, isEnd: false };
   }
-  return tname === BODY ? { anchor: null, side, isEnd: side === "before" } : null;
+  return typeof tname === "string" ? { flow, anchor: null, side, isEnd: side === "before" } : null;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,13 +1,14 @@
 import { $isListItemNode, $isListNode, type ListItemNode } from "@lexical/list";
 import {
   $getNodeByKey,
-  $getRoot,
   $isElementNode,
   type EditorState,
+  type ElementNode,
   type LexicalNode,
   type NodeKey,
 } from "lexical";
 import { $blockOf, $firstBlock, $firstBlockIn, $nextBlock, $previousBlock } from "./block-order.js";
+import { $containerOf } from "./containers.js";
 import type { Mirror, MirrorBlock } from "./mirror.js";
 
 /** A stretch of blocks that changed, between two that did not. */
@@ -25,40 +26,47 @@ export interface Commit {
 }
 
 /** Finds what a commit may have changed. Costs what it touched; to be called while reading the new state. */
-export function $changedGaps(mirror: Mirror, commit: Commit): Gap[] {
+export function $changedGaps(container: ElementNode, mirror: Mirror, commit: Commit): Gap[] {
   const nodes = new Set<NodeKey>();
   const gone = new Set<MirrorBlock>();
-  $collect(mirror, commit, nodes, gone);
+  $collect(container, mirror, commit, nodes, gone);
   if (nodes.size === 0 && gone.size === 0) return [];
   for (let attempt = 0; attempt < 4; attempt++) {
-    const gaps = $gapsAround(mirror, nodes, gone);
+    const gaps = $gapsAround(container, mirror, nodes, gone);
     if (gaps !== null) return gaps;
   }
-  return [$wholeDocument(mirror)];
+  return [$wholeFlow(container, mirror)];
 }
 
-/** Everything as one gap: where a commit says nothing about what it changed. */
-export function $wholeDocument(mirror: Mirror): Gap {
+/** Everything in a flow as one gap: where a commit says nothing about what it changed. */
+export function $wholeFlow(container: ElementNode, mirror: Mirror): Gap {
   const before: MirrorBlock[] = [];
   for (let block = mirror.first; block !== null; block = block.next) before.push(block);
   const after: LexicalNode[] = [];
-  for (let node = $firstBlock($getRoot()); node !== null; node = $nextBlock(node)) after.push(node);
+  for (let node = $firstBlock(container); node !== null; node = $nextBlock(node)) after.push(node);
   return { left: null, before, after };
 }
 
-function $collect(mirror: Mirror, commit: Commit, nodes: Set<NodeKey>, gone: Set<MirrorBlock>): void {
+function $collect(
+  container: ElementNode,
+  mirror: Mirror,
+  commit: Commit,
+  nodes: Set<NodeKey>,
+  gone: Set<MirrorBlock>,
+): void {
   const previousNodes = commit.prevEditorState._nodeMap;
   for (const key of commit.dirtyLeaves) {
     const leaf = $getNodeByKey(key);
-    const block = leaf === null ? null : $blockOf(leaf);
+    const isHere = leaf !== null && $containerOf(leaf)?.is(container) === true;
+    const block = isHere ? $blockOf(leaf) : null;
     if (block !== null) nodes.add(block.getKey());
   }
   for (const [key, isIntentional] of commit.dirtyElements) {
-    if (key === "root") continue;
+    if (key === container.getKey()) continue;
     const node = $getNodeByKey(key);
     const previous = previousNodes.get(key);
-    if (node === null || !node.isAttached()) {
-      if (previous !== undefined) collectGone(mirror, previous, previousNodes, gone);
+    if (node === null || !node.isAttached() || $containerOf(node)?.is(container) !== true) {
+      if (previous !== undefined) collectGone(container, mirror, previous, previousNodes, gone);
       continue;
     }
     if (!isIntentional) continue;
@@ -108,18 +116,21 @@ function $collectBlocksIn(node: LexicalNode, nodes: Set<NodeKey>): void {
 
 /** The blocks in a removed subtree that stand nowhere else now. */
 function collectGone(
+  container: ElementNode,
   mirror: Mirror,
   node: LexicalNode,
   previousNodes: ReadonlyMap<NodeKey, LexicalNode>,
   gone: Set<MirrorBlock>,
 ): void {
   const block = mirror.byKey.get(node.__key);
-  if (block !== undefined && $getNodeByKey(node.__key)?.isAttached() !== true) gone.add(block);
+  const current = block === undefined ? null : $getNodeByKey(node.__key);
+  const isHere = current?.isAttached() === true && $containerOf(current)?.is(container) === true;
+  if (block !== undefined && !isHere) gone.add(block);
   if (!$isElementNode(node) || (!$isListNode(node) && !$isListItemNode(node))) return;
   for (let key = node.__first; key !== null; ) {
     const child = previousNodes.get(key);
     if (child === undefined) return;
-    collectGone(mirror, child, previousNodes, gone);
+    collectGone(container, mirror, child, previousNodes, gone);
     key = child.__next;
   }
 }
@@ -128,7 +139,12 @@ function collectGone(
  * Groups what changed into gaps between unchanged blocks. `null` where unchanged blocks are found in another order
  * than before: then those count as changed too.
  */
-function $gapsAround(mirror: Mirror, nodes: Set<NodeKey>, gone: Set<MirrorBlock>): Gap[] | null {
+function $gapsAround(
+  container: ElementNode,
+  mirror: Mirror,
+  nodes: Set<NodeKey>,
+  gone: Set<MirrorBlock>,
+): Gap[] | null {
   const isChanged = (block: MirrorBlock): boolean => nodes.has(block.key) || gone.has(block);
   const gaps: Gap[] = [];
   const done = new Set<MirrorBlock | NodeKey>();
@@ -139,7 +155,7 @@ function $gapsAround(mirror: Mirror, nodes: Set<NodeKey>, gone: Set<MirrorBlock>
     for (; right !== null && isChanged(right); right = right.next) before.push(right);
     const after: LexicalNode[] = [];
     const start = left === null ? null : $getNodeByKey(left.key);
-    let node = start === null ? $firstBlock($getRoot()) : $nextBlock(start);
+    let node = start === null ? $firstBlock(container) : $nextBlock(start);
     for (; node !== null; node = $nextBlock(node)) {
       const known = mirror.byKey.get(node.getKey());
       if (known !== undefined && !isChanged(known)) break;

@@ -1,14 +1,5 @@
-import { $isListNode, type ListNode } from "@lexical/list";
-import {
-  type Attributes,
-  BODY,
-  equalAttributes,
-  type LiveBlock,
-  NO_ATTRIBUTES,
-  normalizeBlock,
-  readLiveBlock,
-  readLiveBlocks,
-} from "@motet/model";
+import { $isTableSelection, type TableSelection } from "@lexical/table";
+import { BODY, cellIds } from "@motet/model";
 import {
   $getNodeByKey,
   $getRoot,
@@ -20,7 +11,6 @@ import {
   COLLABORATION_TAG,
   type EditorState,
   type EditorUpdateOptions,
-  type ElementNode,
   type LexicalEditor,
   type LexicalNode,
   type NodeKey,
@@ -28,27 +18,31 @@ import {
   SKIP_SCROLL_INTO_VIEW_TAG,
 } from "lexical";
 import type * as Y from "yjs";
-import { type Anchor, anchorBefore, placeOfAnchor } from "./anchors.js";
-import { $createBlockNode, $replaceBlockNode, $setBlockProps, $showsType } from "./block-nodes.js";
+import { type Anchor, anchorBefore, type BlockPlace, placeOfAnchor } from "./anchors.js";
 import { $blockOf } from "./block-order.js";
-import { draftText, liveText } from "./block-text.js";
-import { $changedGaps, $wholeDocument, type Commit, type Gap } from "./changed-gaps.js";
+import type { Commit } from "./changed-gaps.js";
+import { $containerOf } from "./containers.js";
+import { FlowSync } from "./flow-sync.js";
 import type { Carried } from "./follow-move.js";
-import { Mirror, type MirrorBlock } from "./mirror.js";
-import { Moves } from "./moves.js";
-import { $patchInline, $showsInline } from "./patch-inline.js";
-import { $isPlaced, $misnumberedLists, $placeBlock, $prune, $renumber, isListItem } from "./place-blocks.js";
-import { $planGap, changesProps, type GapPlan, isIdle } from "./plan-gap.js";
+import type { MirrorBlock } from "./mirror.js";
+import { type GapPlan, isIdle } from "./plan-gap.js";
+import type { TablePlan } from "./plan-table.js";
 import { $placeOf, $pointAt, type Place } from "./points.js";
-import { readTouched } from "./read-touched.js";
-import { collectTouched, createTouched, type Touched } from "./touched-blocks.js";
-import { writeGap } from "./write-gap.js";
-import { attributesAfter } from "./yjs-edit.js";
+import { RootNames } from "./root-names.js";
+import { $splitCommit } from "./split-commit.js";
+import { Tables } from "./tables.js";
+import { collectTouched } from "./touched-blocks.js";
+
+/** A place by content, in a flow. */
+export interface FlowAnchor {
+  readonly flow: string;
+  readonly anchor: Anchor;
+}
 
 /** A selection by content: it survives whatever is done to the nodes. */
 export interface AnchoredSelection {
-  readonly anchor: Anchor;
-  readonly focus: Anchor;
+  readonly anchor: FlowAnchor;
+  readonly focus: FlowAnchor;
 }
 
 /** Remote changes reach Lexical without its transforms: what they would do, their author's client has done. */
@@ -61,20 +55,31 @@ const REMOTE_UPDATE: EditorUpdateOptions = {
 /** How often pending Lexical updates are flushed in a row before a remote change waits for the next turn. */
 const MAX_FLUSHES = 10;
 
+interface CommitPlan {
+  readonly tables: readonly TablePlan[];
+  readonly flows: readonly { readonly flow: FlowSync; readonly plan: GapPlan }[];
+  /** Cells whose text has moved into the cell that covers them. */
+  readonly covered: readonly FlowSync[];
+}
+
 /**
- * Keeps Lexical and the body in step. The mirror between them is what Lexical shows; both directions only look at
- * blocks that changed.
+ * Keeps Lexical and the document in step: listens to both sides, and decides what is written and shown when. What is in
+ * a flow is for its `FlowSync` to compare, the structure of tables for `Tables`.
  */
 export class DocumentSync {
   readonly editor: LexicalEditor;
   readonly ydoc: Y.Doc;
-  readonly body: Y.Text;
-  readonly mirror = new Mirror();
   /** The origin of the transactions that carry this editor's changes. */
   readonly origin: object;
-  #touched: Touched = createTouched();
-  readonly #moves: Moves;
-  #repairs = new Set<MirrorBlock>();
+  readonly #body: FlowSync;
+  readonly #tables: Tables;
+  readonly #flows = new Map<string, FlowSync>();
+  readonly #containers = new Map<NodeKey, FlowSync>();
+  /** Flows of cells that their author has just made: not compared with anything yet. */
+  readonly #unplanned = new Set<FlowSync>();
+  /** Flows that have something to show. */
+  readonly #waiting = new Set<FlowSync>();
+  readonly #rootNames: RootNames;
   /** The node whose composition holds remote changes back. */
   #heldFor: NodeKey | null = null;
   #isScheduled = false;
@@ -88,11 +93,15 @@ export class DocumentSync {
   constructor(editor: LexicalEditor, ydoc: Y.Doc, origin: object) {
     this.editor = editor;
     this.ydoc = ydoc;
-    this.body = ydoc.getText(BODY);
     this.origin = origin;
-    this.#moves = new Moves(ydoc, (carried) => {
-      for (const listener of this.#carryListeners) listener(carried);
+    this.#rootNames = new RootNames(ydoc);
+    this.#tables = new Tables(ydoc, {
+      openCell: (name, cell, isNew) => this.#openCell(name, cell, isNew),
+      closeCell: (cell, name) => this.#closeCell(cell, name),
     });
+    this.#body = new FlowSync(ydoc, BODY, "root", this.#tables.idOf, this.#onCarried);
+    this.#flows.set(BODY, this.#body);
+    this.#containers.set("root", this.#body);
   }
 
   /** Shows the document as it is. Whatever the editor held before is dropped. */
@@ -122,6 +131,10 @@ export class DocumentSync {
     return () => this.#carryListeners.delete(listener);
   }
 
+  readonly #onCarried = (carried: readonly Carried[]): void => {
+    for (const listener of this.#carryListeners) listener(carried);
+  };
+
   /** Writes what Lexical has not committed yet. Returns whether nothing is left to commit. */
   flush(): boolean {
     for (let i = 0; i < MAX_FLUSHES; i++) {
@@ -143,19 +156,26 @@ export class DocumentSync {
       this.#resume();
       return;
     }
-    const plans = commit.editorState.read(() => this.#$plan(commit), { editor: this.editor });
-    const busy = plans.filter((plan) => !isIdle(plan));
-    for (const plan of plans) if (!busy.includes(plan)) this.#rename(plan);
-    if (busy.length > 0) {
+    const planned = commit.editorState.read(() => this.#$plan(commit), { editor: this.editor });
+    const busy = planned.flows.filter(({ plan }) => !isIdle(plan));
+    for (const each of planned.flows) if (!busy.includes(each)) each.flow.rename(each.plan);
+    const tables = planned.tables.filter((plan) => !this.#tables.isIdle(plan));
+    if (busy.length > 0 || tables.length > 0) {
       for (const listener of this.#writeListeners) listener();
       this.ydoc.transact((transaction) => {
-        for (const plan of busy) this.#write(transaction, plan);
+        for (const plan of tables) this.#tables.write(plan);
+        for (const flow of planned.covered) flow.deleteShown(transaction);
+        for (const { flow, plan } of busy) this.#write(transaction, flow, plan);
       }, this.origin);
     }
     const changed = new Set<MirrorBlock>();
     commit.editorState.read(
       () => {
-        for (const plan of plans) this.#$verify(plan, changed);
+        for (const { flow, plan } of planned.flows) {
+          flow.$verify(plan, changed);
+          if (flow.hasWork()) this.#waiting.add(flow);
+        }
+        for (const plan of planned.tables) this.#tables.verify(plan);
       },
       { editor: this.editor },
     );
@@ -165,16 +185,58 @@ export class DocumentSync {
 
   receiveFromYjs(transaction: Y.Transaction): void {
     if (this.#isClosed || transaction.origin === this.origin) return;
-    this.#moves.receive(collectTouched(transaction, this.body, this.mirror, this.#touched));
+    const touched = collectTouched(transaction, (root) => {
+      const name = this.#rootNames.of(root);
+      if (name === null) return null;
+      this.#tables.receive(name);
+      const flow = this.#flows.get(name);
+      // Something else stands there for this ydoc: it is not the flow's text.
+      if (flow === undefined || flow.text._start === null) return null;
+      this.#waiting.add(flow);
+      return flow;
+    });
+    for (const [flow, changes] of touched) flow.receive(changes);
     this.#applyNow();
-    // Still shown: Yjs would collect these markers now and merge them with what stands around.
-    for (const marker of this.#touched.gone) marker.keep = true;
+    for (const flow of touched.keys()) {
+      // Still shown: Yjs would collect these markers now and merge them with what stands around.
+      for (const marker of flow.touched.gone) marker.keep = true;
+    }
+  }
+
+  /** Where something is in the text; a place in a table that is not shown any more is the table's. */
+  placeOf({ flow: name, anchor }: FlowAnchor, side: "before" | "after" = "after"): BlockPlace | null {
+    const flow = this.#flows.get(name);
+    if (flow !== undefined) return placeOfAnchor(this.ydoc, flow.text, flow.mirror, anchor, side);
+    const table = cellIds(name)?.table;
+    for (let block = this.#body.mirror.first; table !== undefined && block !== null; block = block.next) {
+      if (block.table === table) return { block, offset: 0 };
+    }
+    return null;
+  }
+
+  /** The last block of a flow. */
+  lastBlock(name: string): MirrorBlock | null {
+    let block = this.#flows.get(name)?.mirror.first ?? null;
+    while (block?.next) block = block.next;
+    return block;
+  }
+
+  /** The block that a point stands in. To be called while reading. */
+  $blockAt(place: Place | null): MirrorBlock | null {
+    const node = place === null ? null : $getNodeByKey(place.key);
+    const container = node === null ? null : $containerOf(node);
+    if (place === null || container === null) return null;
+    return this.#containers.get(container.getKey())?.mirror.byKey.get(place.key) ?? null;
+  }
+
+  isShown(block: MirrorBlock): boolean {
+    return this.#flows.get(block.flow)?.mirror.byKey.get(block.key) === block;
   }
 
   selectionOf(selection: { anchor: PointType; focus: PointType }): AnchoredSelection | null {
     const anchor = this.#$anchorOf(selection.anchor);
     const focus = this.#$anchorOf(selection.focus);
-    return anchor === undefined || focus === undefined ? null : { anchor, focus };
+    return anchor === null || focus === null ? null : { anchor, focus };
   }
 
   /** Puts the editor's selection where an anchored one is now. To be called in an update. */
@@ -188,14 +250,15 @@ export class DocumentSync {
     if (didMove.includes(true)) selection.dirty = true;
   }
 
-  #$anchorOf(point: PointType): Anchor | undefined {
+  #$anchorOf(point: PointType): FlowAnchor | null {
     const place = $placeOf(point);
-    const block = place === null ? undefined : this.mirror.byKey.get(place.key);
-    return block === undefined ? undefined : anchorBefore(block, (place as Place).offset);
+    const block = this.$blockAt(place);
+    if (place === null || block === null) return null;
+    return { flow: block.flow, anchor: anchorBefore(block, place.offset) };
   }
 
-  #$setPoint(point: PointType, anchor: Anchor): boolean {
-    const place = placeOfAnchor(this.ydoc, this.body, this.mirror, anchor);
+  #$setPoint(point: PointType, anchor: FlowAnchor): boolean {
+    const place = this.placeOf(anchor);
     const node = place === null ? null : $getNodeByKey(place.block.key);
     if (place === null || node === null) return false;
     const current = $safePlace(point);
@@ -207,123 +270,37 @@ export class DocumentSync {
 
   // Lexical → Yjs
 
-  #$plan(commit: Commit): GapPlan[] {
-    const onlyRoot =
-      commit.dirtyLeaves.size === 0 && commit.dirtyElements.size === 1 && commit.dirtyElements.has("root");
-    const gaps = onlyRoot ? [$wholeDocument(this.mirror)] : $changedGaps(this.mirror, commit);
-    const selection = $getSelection();
-    const caret = $isRangeSelection(selection) && selection.isCollapsed() ? $placeOf(selection.anchor) : null;
-    const blockOf = (key: NodeKey): MirrorBlock | undefined => this.mirror.byKey.get(key);
-    return gaps.map((gap) => $planGap(gap, gap.left === null && this.#rightOf(gap) === null, caret, blockOf));
+  #$plan(commit: Commit): CommitPlan {
+    const tables = this.#tables.$plan(commit);
+    const covered = tables.flatMap((plan) =>
+      [...plan.covered].flatMap((name) => this.#flows.get(name) ?? []),
+    );
+    for (const plan of tables) this.#tables.adopt(plan);
+    const flows: { flow: FlowSync; plan: GapPlan }[] = [];
+    for (const [container, part] of $splitCommit(commit)) {
+      const flow = this.#containers.get(container);
+      if (flow === undefined || this.#unplanned.has(flow)) continue;
+      for (const plan of flow.$plan(part)) flows.push({ flow, plan });
+    }
+    for (const flow of this.#unplanned) {
+      this.#unplanned.delete(flow);
+      if (flow.$adopt()) for (const plan of flow.$plan(null)) flows.push({ flow, plan });
+      else if (flow.hasWork()) this.#waiting.add(flow);
+    }
+    return { tables, flows, covered };
   }
 
-  #rightOf(gap: Gap): MirrorBlock | null {
-    const last = gap.before.at(-1) ?? gap.left;
-    return last === null ? this.mirror.first : last.next;
-  }
-
-  /** Nothing to write, but blocks may be shown by other nodes now. */
-  #rename(plan: GapPlan): void {
-    plan.drafts.forEach((draft, index) => {
-      const block = plan.matches[index]?.block;
-      if (block && block.key !== draft.key) this.mirror.setKey(block, draft.key);
-    });
-  }
-
-  /**
-   * Writes a plan, and brings the mirror to what Lexical shows now. Where Yjs holds more than that (a peer's text
-   * that waits to be shown), the block is marked to be read later: the mirror must never be ahead of Lexical, or what
-   * is missing there would be taken for deleted.
-   */
-  #write(transaction: Y.Transaction, plan: GapPlan): void {
-    const { gap, drafts } = plan;
-    const right = this.#rightOf(gap);
-    const written = writeGap(transaction, this.body, plan, right, this.#attributesAt);
-    this.#moves.remember(written.copies);
-    const staying = new Set(written.markers);
-    const isWaiting = this.#touched.owners.size > 0 || this.#touched.gone.size > 0;
-    for (const block of gap.before) {
-      const { marker } = block.live;
-      this.mirror.remove(block);
-      if (marker === null || staying.has(marker)) continue;
-      this.#touched.owners.delete(marker);
-      this.#touched.gone.delete(marker);
+  #write(transaction: Y.Transaction, flow: FlowSync, plan: GapPlan): void {
+    flow.write(transaction, plan);
+    if (flow !== this.#body) {
+      this.#tables.keepFirst(flow.name);
+      return;
     }
-    if (isWaiting) {
-      // What waited behind a block may stand behind another one now: all around are read then.
-      for (const marker of [gap.left?.live.marker ?? null, ...staying]) this.#touched.owners.add(marker);
-    }
-    let previous = gap.left;
-    // Formats and text that stood behind a marker that is gone belong to the block before it now.
-    if (plan.hunks[0]?.oldStart === 0) {
-      if (previous === null) this.#touched.owners.add(null);
-      else this.#reread(previous, previous.live.startAttributes);
-    }
-    let start = previous?.live.endAttributes ?? this.#read(null, NO_ATTRIBUTES).endAttributes;
-    drafts.forEach((draft, index) => {
-      const marker = written.markers[index] ?? null;
-      let live = this.#read(marker, marker === null ? NO_ATTRIBUTES : start);
-      if (liveText(live) !== draftText(draft)) {
-        live = { ...live, segments: written.segments()[index] ?? [] };
-        this.#touched.owners.add(marker);
-      }
-      if (draft.type !== null && changesProps(live, draft)) {
-        live = { ...live, ...normalizeBlock(draft.type, Object.entries({ ...live.props, ...draft.props })) };
-        this.#touched.owners.add(marker);
-      }
-      const block = this.mirror.insertAfter(previous, live, draft.key);
-      block.childKeys = draft.childKeys;
-      start = live.endAttributes;
-      previous = block;
-    });
-    for (let block = right; block !== null; block = block.next) {
-      if (equalAttributes(block.live.startAttributes, start)) break;
-      this.#reread(block, start);
-      start = block.live.endAttributes;
-      this.#repairs.add(block);
-    }
-  }
-
-  /** The formats that are on right of an item. */
-  readonly #attributesAt = (left: Y.Item | null): Attributes =>
-    attributesAfter(left, (item) => this.mirror.byMarker.get(item)?.live.startAttributes);
-
-  #read(marker: Y.Item | null, startAttributes: Attributes): LiveBlock {
-    return readLiveBlock(this.body, marker, startAttributes, this.#touched.gone);
-  }
-
-  /** Reads a block's formats again. If a peer's text is found too, it waits. */
-  #reread(block: MirrorBlock, startAttributes: Attributes): void {
-    const live = this.#read(block.live.marker, startAttributes);
-    if (liveText(live) === liveText(block.live)) {
-      block.live = live;
-    } else {
-      block.live = { ...block.live, startAttributes, endAttributes: live.endAttributes };
-      this.#touched.owners.add(block.live.marker);
-    }
-  }
-
-  /** What was written must read back as what is shown; where it does not, Lexical is put right. */
-  #$verify(plan: GapPlan, changed: Set<MirrorBlock>): void {
-    let last: MirrorBlock | null = plan.gap.left;
-    for (const draft of plan.drafts) {
-      const block = draft.key === "" ? this.mirror.first : this.mirror.byKey.get(draft.key);
-      if (block === undefined || block === null) continue;
-      block.childKeys = draft.childKeys;
-      changed.add(block);
-      last = block;
-      const node = $getNodeByKey(block.key);
-      const isRight =
-        node !== null &&
-        !draft.foreign &&
-        $showsType(node, block.live) &&
-        $isPlaced(block) &&
-        $misnumberedLists(node).length === 0 &&
-        (this.#touched.owners.has(block.live.marker) || $showsInline(node, block.live));
-      if (!isRight) this.#repairs.add(block);
-    }
-    const next = last === null ? this.mirror.first : last.next;
-    if (next !== null && !$isPlaced(next)) this.#repairs.add(next);
+    const { mirror, repairs } = this.#body;
+    const written = new Set(plan.drafts.flatMap(({ key }) => mirror.byKey.get(key) ?? []));
+    const known = new Set(written);
+    this.#tables.claim(mirror, written, plan.gap.before);
+    for (const block of written) if (!known.has(block)) repairs.add(block);
   }
 
   // Yjs → Lexical
@@ -331,12 +308,17 @@ export class DocumentSync {
   /** Carries on with what had to wait: remote changes during a composition or an update, repairs. */
   #resume(): void {
     const isComposing = this.#heldFor !== null && this.editor._compositionKey === this.#heldFor;
-    if (isComposing ? this.#repairs.size > 0 : this.#hasWork()) this.#schedule();
+    if (isComposing ? this.#hasRepairs() : this.#hasWork()) this.#schedule();
+  }
+
+  #hasRepairs(): boolean {
+    for (const flow of this.#waiting) if (flow.repairs.size > 0) return true;
+    return false;
   }
 
   #hasWork(): boolean {
-    const { owners, gone } = this.#touched;
-    return owners.size > 0 || gone.size > 0 || this.#repairs.size > 0;
+    for (const flow of this.#waiting) if (flow.hasWork()) return true;
+    return this.#tables.hasWork();
   }
 
   #schedule(): void {
@@ -371,15 +353,19 @@ export class DocumentSync {
   }
 
   /** Returns where places in blocks that moved are now. */
-  #followMoves(): (anchor: Anchor) => Anchor {
-    if (!this.#moves.arePending) return (anchor) => anchor;
-    const composed = this.editor.getEditorState().read(() => this.#$composedBlock(), { editor: this.editor });
-    return this.#moves.carryOver(
-      this.body,
-      (marker) => this.mirror.byMarker.get(marker),
-      (block) => block === composed,
-      this.#attributesAt,
-    );
+  #followMoves(): (anchor: FlowAnchor) => FlowAnchor {
+    const follows = new Map<string, (anchor: Anchor) => Anchor>();
+    for (const flow of this.#waiting) {
+      const composed = this.editor.getEditorState().read(
+        () => {
+          const node = this.#$composedNode();
+          return node === null ? null : $blockIn(flow, node);
+        },
+        { editor: this.editor },
+      );
+      follows.set(flow.name, flow.followMoves(composed));
+    }
+    return (at) => ({ ...at, anchor: follows.get(at.flow)?.(at.anchor) ?? at.anchor });
   }
 
   /** Updates the editor from the mirror; the commit that follows holds nothing that Yjs has not got. */
@@ -392,52 +378,60 @@ export class DocumentSync {
     }
   }
 
-  #$apply(changed: Set<MirrorBlock>, follow: (anchor: Anchor) => Anchor): void {
+  #$apply(changed: Set<MirrorBlock>, follow: (anchor: FlowAnchor) => FlowAnchor): void {
     const selection = $getSelection();
     const stood = $isRangeSelection(selection) ? this.selectionOf(selection) : null;
     const anchored = stood && { anchor: follow(stood.anchor), focus: follow(stood.focus) };
-    const touched = this.#touched;
-    this.#touched = createTouched();
-    const composed = this.#$composedBlock();
+    const composed = this.#$composedNode();
     this.#heldFor = composed === null ? null : this.editor._compositionKey;
-    const held = new Set<MirrorBlock>();
-    // What was merged into the composed block stays visible behind it until it can be shown in there.
-    for (let block = composed; block !== null; block = block.next) {
-      if (block !== composed && !isGone(touched, block)) break;
-      held.add(block);
-    }
-    const isHeld = (block: MirrorBlock): boolean => held.has(block);
-    const read = readTouched(this.body, this.mirror, touched, isHeld, this.#touched);
-    for (const block of this.#repairs) {
-      if (this.mirror.byMarker.get(block.live.marker) !== block) continue;
-      if (isHeld(block)) this.#touched.owners.add(block.live.marker);
-      else read.changed.add(block);
-    }
-    this.#repairs.clear();
-    for (const block of read.changed) changed.add(block);
     // While nodes come and go Lexical would move the selection by its own rules, from points that may be stale.
     $setSelection(null);
     try {
-      this.#$show(read.changed, read.removed);
+      this.#$showFlow(this.#body, composed, changed);
+      this.#$showTables(changed, composed);
+      for (const flow of this.#waiting) {
+        if (flow !== this.#body && this.#flows.get(flow.name) === flow) {
+          this.#$showFlow(flow, composed, changed);
+        }
+        if (!flow.hasWork()) this.#waiting.delete(flow);
+      }
     } finally {
-      if (selection !== null) this.#$restore(selection, anchored, isHeld);
+      if (selection !== null) this.#$restore(selection, anchored, composed);
+    }
+  }
+
+  #$showFlow(flow: FlowSync, composed: LexicalNode | null, changed: Set<MirrorBlock>): void {
+    const held = composed === null ? null : $blockIn(flow, composed);
+    const read = flow.readTouched(held);
+    if (flow === this.#body) this.#tables.claim(flow.mirror, read.changed, read.removed);
+    for (const block of read.changed) changed.add(block);
+    flow.$show(read.changed, read.removed);
+  }
+
+  #$showTables(changed: Set<MirrorBlock>, composed: LexicalNode | null): void {
+    const around = new Set(composed?.getParents().map((parent) => parent.getKey()));
+    const shown = this.#tables.$show(changed, (table) => around.has(table));
+    for (const table of shown) {
+      const block = this.#body.mirror.byKey.get(table);
+      if (block !== undefined) changed.add(block);
     }
   }
 
   #$restore(
     selection: BaseSelection,
     anchored: AnchoredSelection | null,
-    isHeld: (block: MirrorBlock) => boolean,
+    composed: LexicalNode | null,
   ): void {
     const wasDirty = selection.dirty;
+    if ($isTableSelection(selection) && !$standsInTable(selection)) return;
     $setSelection(selection);
     selection.dirty = wasDirty;
     if (!$isRangeSelection(selection)) return;
     // A held block shows what Yjs has not got any more: a point in it is right as it is.
+    const composedBlock = composed === null ? null : $blockOf(composed);
     const stays = [selection.anchor, selection.focus].some((point) => {
       const place = $safePlace(point);
-      const block = place === null ? undefined : this.mirror.byKey.get(place.key);
-      return block !== undefined && isHeld(block);
+      return place !== null && place.key === composedBlock?.getKey();
     });
     if (anchored !== null && !stays) this.$select(anchored);
     for (const point of [selection.anchor, selection.focus]) {
@@ -445,89 +439,48 @@ export class DocumentSync {
     }
   }
 
-  /** Makes Lexical show changed blocks and no removed ones. */
-  #$show(changed: Set<MirrorBlock>, removed: ReadonlySet<MirrorBlock>): void {
-    const loose = new Set<ElementNode>();
-    const lists = new Set<ListNode>();
-    const created: MirrorBlock[] = [];
-    for (const block of changed) {
-      const node = $getNodeByKey(block.key);
-      if (node !== null && $showsType(node, block.live)) {
-        $patchInline(node, block.live);
-        $setBlockProps(node, block.live);
-        block.childKeys = node.getChildrenKeys();
-        if ($isListNode(node.getParent())) lists.add(node.getParent() as ListNode);
-        for (const list of $misnumberedLists(node)) lists.add(list);
-      } else {
-        created.push(block);
-      }
-    }
-    for (const block of created) {
-      const old = $getNodeByKey(block.key);
-      const node = old === null ? $createBlockNode(block.live) : $replaceBlockNode(old, block.live);
-      this.mirror.setKey(block, node.getKey());
-      $patchInline(node, block.live);
-      $setBlockProps(node, block.live);
-      block.childKeys = node.getChildrenKeys();
-      if (old !== null) {
-        const parent = old.getParent();
-        // The new node takes the old one's place, so that what comes next is found right.
-        if ($isListNode(parent) === isListItem(block.live)) old.insertBefore(node, false);
-        old.remove(true);
-        if (parent !== null) loose.add(parent);
-        if ($isListNode(parent)) lists.add(parent);
-      }
-    }
-    for (const block of removed) {
-      const node = $getNodeByKey(block.key);
-      if (node === null || this.mirror.byKey.has(block.key)) continue;
-      const parent = node.getParent();
-      node.remove(true);
-      if (parent !== null) loose.add(parent);
-      if ($isListNode(parent)) lists.add(parent);
-    }
-    this.#$place(changed, loose, lists);
-    $prune(loose, (node) => this.mirror.byKey.has(node.getKey()));
-    for (const list of lists) $renumber(list, (node) => this.mirror.byKey.get(node.getKey()));
-  }
-
-  #$place(changed: ReadonlySet<MirrorBlock>, loose: Set<ElementNode>, lists: Set<ListNode>): void {
-    const placed = new Set<MirrorBlock>();
-    const starts = this.mirror.first === null ? [...changed] : [this.mirror.first, ...changed];
-    for (const start of starts) {
-      if (placed.has(start)) continue;
-      let first = start;
-      while (first.previous !== null && changed.has(first.previous) && !placed.has(first.previous)) {
-        first = first.previous;
-      }
-      for (let block: MirrorBlock | null = first; block !== null; block = block.next) {
-        placed.add(block);
-        if (!$placeBlock(block, loose, lists) && !changed.has(block)) break;
-      }
-    }
-  }
-
   #$rebuild(): void {
-    this.mirror.clear();
-    this.#touched = createTouched();
-    this.#repairs.clear();
-    const root = $getRoot();
-    root.clear();
-    const changed = new Set<MirrorBlock>();
-    let previous: MirrorBlock | null = null;
-    for (const live of readLiveBlocks(this.body)) {
-      previous = this.mirror.insertAfter(previous, live, "");
-      changed.add(previous);
-    }
-    this.#$show(changed, new Set());
+    this.#tables.clear();
+    this.#waiting.clear();
+    this.#unplanned.clear();
+    $getRoot().clear();
+    const blocks = this.#body.read();
+    this.#tables.claim(this.#body.mirror, blocks, []);
+    this.#body.$show(blocks, new Set());
+    this.#tables.$show(blocks, () => false);
   }
 
-  /** The block that is being composed in: an input method holds its DOM, which must not be patched. */
-  #$composedBlock(): MirrorBlock | null {
+  #openCell(name: string, cell: NodeKey, isNew: boolean): void {
+    const known = this.#flows.get(name);
+    if (isNew && known !== undefined) {
+      // Another node shows what was shown before.
+      this.#containers.delete(known.container);
+      known.container = cell;
+      this.#containers.set(cell, known);
+      this.#unplanned.add(known);
+      return;
+    }
+    const flow = new FlowSync(this.ydoc, name, cell, () => null, this.#onCarried);
+    this.#flows.set(name, flow);
+    this.#containers.set(cell, flow);
+    if (isNew) this.#unplanned.add(flow);
+    else flow.$rebuild();
+  }
+
+  #closeCell(cell: NodeKey, name: string): void {
+    const flow = this.#containers.get(cell);
+    if (flow === undefined || flow.name !== name) return;
+    this.#containers.delete(cell);
+    this.#waiting.delete(flow);
+    this.#unplanned.delete(flow);
+    if (this.#flows.get(name) === flow) this.#flows.delete(name);
+  }
+
+  /** The node that is being composed in: an input method holds its DOM, which must not be patched. */
+  #$composedNode(): LexicalNode | null {
     const key = this.editor._compositionKey;
     const node = key === null ? null : $getNodeByKey(key);
-    const block = node === null ? null : $blockOf(node);
-    return block === null ? null : (this.mirror.byKey.get(block.getKey()) ?? null);
+    return node?.isAttached() ? node : null;
   }
 
   #notify(blocks: ReadonlySet<MirrorBlock>): void {
@@ -535,8 +488,20 @@ export class DocumentSync {
   }
 }
 
-function isGone(touched: Touched, { live }: MirrorBlock): boolean {
-  return live.marker !== null && touched.gone.has(live.marker);
+/** The block of a flow that a node stands in, also where it stands in a cell of a table in it. */
+function $blockIn(flow: FlowSync, start: LexicalNode): MirrorBlock | null {
+  for (let node: LexicalNode | null = start; node !== null; node = node.getParent()) {
+    if ($containerOf(node)?.getKey() !== flow.container) continue;
+    const block = $blockOf(node);
+    return block === null ? null : (flow.mirror.byKey.get(block.getKey()) ?? null);
+  }
+  return null;
+}
+
+function $standsInTable(selection: TableSelection): boolean {
+  return [selection.tableKey, selection.anchor.key, selection.focus.key].every(
+    (key) => $getNodeByKey(key)?.isAttached() === true,
+  );
 }
 
 function $safePlace(point: PointType): Place | null {

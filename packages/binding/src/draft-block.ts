@@ -2,7 +2,8 @@ import { $isCodeNode } from "@lexical/code-core";
 import { $isAutoLinkNode, $isLinkNode } from "@lexical/link";
 import { $isListItemNode, $isListNode } from "@lexical/list";
 import { $isHeadingNode, $isQuoteNode } from "@lexical/rich-text";
-import { type Embed, type Json, MAX_INDENT } from "@motet/model";
+import { $isTableNode } from "@lexical/table";
+import { type Embed, type Json, MAX_INDENT, TABLE } from "@motet/model";
 import {
   $isElementNode,
   $isLineBreakNode,
@@ -12,6 +13,7 @@ import {
   type LexicalNode,
   type NodeKey,
 } from "lexical";
+import { $isContainer, $textElement } from "./containers.js";
 import { $isUnknownBlockNode, $isUnknownInlineNode } from "./placeholder-nodes.js";
 import { FORMAT_MASK, type Look, PLAIN } from "./text-format.js";
 
@@ -41,20 +43,26 @@ export interface DraftBlock {
   readonly foreign: boolean;
 }
 
-export function $readDraft(node: LexicalNode): DraftBlock {
+/** The id of the table that a node shows; `null` where no table can be. */
+export type TableIdOf = (table: NodeKey) => string | null;
+
+export function $readDraft(node: LexicalNode, tableIdOf: TableIdOf): DraftBlock {
   const pieces: Piece[] = [];
   const isCode = $isCodeNode(node);
-  const plain = $isElementNode(node) ? $readPieces(node, isCode ? undefined : null, pieces) : false;
+  const table = $isTableNode(node) ? tableIdOf(node.getKey()) : null;
+  const element = $isElementNode(node) ? (table === null ? node : $textElement(node)) : null;
+  const plain = element === null || $readPieces(element, isCode ? undefined : null, pieces);
   if (!$isElementNode(node)) pushText(pieces, node, node.getTextContent(), PLAIN, null);
-  const described = $describe(node);
+  const described: ReturnType<typeof $describe> =
+    table === null ? $describe(node) : { type: TABLE, props: { [TABLE]: table }, foreign: false };
   return {
     key: node.getKey(),
-    childKeys: $isElementNode(node) ? node.getChildrenKeys() : [],
+    childKeys: element === null ? [] : element.getChildrenKeys(),
     pieces,
     type: described.type,
     placeholderOf: $isUnknownBlockNode(node) ? node.getBlockType() : null,
     props: described.props,
-    foreign: described.foreign || !plain,
+    foreign: described.foreign || !plain || !$isElementNode(node),
   };
 }
 
@@ -79,7 +87,7 @@ function $listItemProps(item: ElementNode): Record<string, Json> {
   const props: Record<string, Json> = { indent: 0, kind: "bullet", align: item.getFormatType() };
   if (!$isListNode(list)) return props;
   let indent = -1;
-  for (let node: LexicalNode | null = list; node !== null; node = node.getParent()) {
+  for (let node: LexicalNode | null = list; node !== null && !$isContainer(node); node = node.getParent()) {
     if ($isListNode(node)) indent++;
   }
   props.indent = Math.min(MAX_INDENT, indent);

@@ -20,7 +20,7 @@ export function createHistory(
   sync: DocumentSync,
   undoGroupMs: number,
 ): { history: History; dispose: () => void } {
-  const manager = new Y.UndoManager(sync.body, {
+  const manager = new Y.UndoManager(sync.ydoc, {
     trackedOrigins: new Set<unknown>([sync.origin]),
     captureTimeout: undoGroupMs,
   });

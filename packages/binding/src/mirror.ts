@@ -7,24 +7,33 @@ import type * as Y from "yjs";
  * found in Lexical can be written beside the right characters even if Yjs has moved on since.
  */
 export interface MirrorBlock {
+  /** The name of the flow that it belongs to. */
+  readonly flow: string;
   live: LiveBlock;
   /** The Lexical node that shows the block. */
   key: NodeKey;
   /** The block node's children: a new node that has taken them over is the same block with another type. */
   childKeys: readonly NodeKey[];
+  /** The table that it is shown as; `null` for all other blocks, and for a table that cannot be shown here. */
+  table: string | null;
   previous: MirrorBlock | null;
   next: MirrorBlock | null;
 }
 
-/** All blocks in document order, found by Lexical key and by marker. */
+/** All blocks of a flow in order, found by Lexical key and by marker. */
 export class Mirror {
+  readonly flow: string;
   first: MirrorBlock | null = null;
   readonly byKey = new Map<NodeKey, MirrorBlock>();
   readonly byMarker = new Map<Y.Item | null, MirrorBlock>();
 
+  constructor(flow: string) {
+    this.flow = flow;
+  }
+
   insertAfter(previous: MirrorBlock | null, live: LiveBlock, key: NodeKey): MirrorBlock {
     const next = previous === null ? this.first : previous.next;
-    const block: MirrorBlock = { live, key, childKeys: [], previous, next };
+    const block: MirrorBlock = { flow: this.flow, live, key, childKeys: [], table: null, previous, next };
     if (previous === null) this.first = block;
     else previous.next = block;
     if (next !== null) next.previous = block;

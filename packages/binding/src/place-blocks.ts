@@ -7,15 +7,9 @@ import {
   type ListType,
 } from "@lexical/list";
 import { type LiveBlock, propOf } from "@motet/model";
-import {
-  $getNodeByKey,
-  $getRoot,
-  $isElementNode,
-  $isRootNode,
-  type ElementNode,
-  type LexicalNode,
-} from "lexical";
+import { $getNodeByKey, $isElementNode, type ElementNode, type LexicalNode } from "lexical";
 import { $firstBlockIn } from "./block-order.js";
+import { $captionOf, $isContainer } from "./containers.js";
 import type { MirrorBlock } from "./mirror.js";
 
 /**
@@ -24,7 +18,7 @@ import type { MirrorBlock } from "./mirror.js";
  * it, so blocks are placed one after the other, and as soon as a follower stands where it should, the rest does too.
  */
 interface Slot {
-  /** The root or a list. */
+  /** The flow's own container, or a list. */
   readonly container: ElementNode;
   /** `null`: at the container's beginning. */
   readonly after: LexicalNode | null;
@@ -33,13 +27,20 @@ interface Slot {
 }
 
 /** Puts a block behind the one before it. Returns whether it had to be moved. Emptied containers go to `loose`. */
-export function $placeBlock(block: MirrorBlock, loose: Set<ElementNode>, lists: Set<ListNode>): boolean {
+export function $placeBlock(
+  container: ElementNode,
+  block: MirrorBlock,
+  loose: Set<ElementNode>,
+  lists: Set<ListNode>,
+): boolean {
   const node = $getNodeByKey(block.key);
   if (node === null) return false;
-  const slot = $slotOf(block);
+  const slot = $slotOf(container, block);
   if ($stands(node, block.live, slot)) return false;
   const parent = node.getParent();
+  const caption = $captionOf(node);
   $move(node, block, slot);
+  if (caption !== null) node.insertAfter(caption, false);
   if (parent !== null && !parent.is(node.getParent())) loose.add(parent);
   if ($isListNode(parent)) lists.add(parent);
   const list = node.getParent();
@@ -48,16 +49,16 @@ export function $placeBlock(block: MirrorBlock, loose: Set<ElementNode>, lists: 
 }
 
 /** Whether a block's node stands where it would be put. */
-export function $isPlaced(block: MirrorBlock): boolean {
+export function $isPlaced(container: ElementNode, block: MirrorBlock): boolean {
   const node = $getNodeByKey(block.key);
-  return node === null || $stands(node, block.live, $slotOf(block));
+  return node === null || $stands(node, block.live, $slotOf(container, block));
 }
 
 /** Removes lists and wrapper items that hold nothing any more. */
 export function $prune(loose: Iterable<ElementNode>, isBlock: (node: LexicalNode) => boolean): void {
   for (const start of loose) {
     let node: ElementNode | null = start.isAttached() ? start.getLatest() : null;
-    while (node !== null && !$isRootNode(node) && node.isEmpty() && !isBlock(node)) {
+    while (node !== null && !$isContainer(node) && node.isEmpty() && !isBlock(node)) {
       const parent: ElementNode | null = node.getParent();
       node.remove(true);
       node = parent;
@@ -102,33 +103,33 @@ function kindOf(live: LiveBlock): ListType {
   return kind === "number" || kind === "check" ? kind : "bullet";
 }
 
-function $slotOf(block: MirrorBlock): Slot {
+function $slotOf(container: ElementNode, block: MirrorBlock): Slot {
   const { previous, live } = block;
   const previousNode = previous === null ? null : $getNodeByKey(previous.key);
   const top = previousNode === null ? null : $topOf(previousNode);
-  if (!isListItem(live)) return { container: $getRoot(), after: top, fresh: 0 };
+  if (!isListItem(live)) return { container, after: top, fresh: 0 };
   const depth = indentOf(live);
   if (previous === null || previousNode === null || !isListItem(previous.live)) {
-    return { container: $getRoot(), after: top, fresh: depth + 1 };
+    return { container, after: top, fresh: depth + 1 };
   }
   const chain = $listsAround(previousNode);
   const previousDepth = chain.length - 1;
   if (depth > previousDepth) {
     const innermost = chain[previousDepth];
-    if (innermost === undefined) return { container: $getRoot(), after: top, fresh: depth + 1 };
+    if (innermost === undefined) return { container, after: top, fresh: depth + 1 };
     return { container: innermost, after: previousNode, fresh: depth - previousDepth };
   }
   const list = chain[depth] as ListNode;
   const child = depth === previousDepth ? previousNode : (chain[depth + 1] as ListNode).getParent();
   if (list.getListType() === kindOf(live)) return { container: list, after: child, fresh: 0 };
-  if (depth === 0) return { container: $getRoot(), after: list, fresh: 1 };
+  if (depth === 0) return { container, after: list, fresh: 1 };
   return { container: chain[depth - 1] as ListNode, after: list.getParent(), fresh: 1 };
 }
 
 /** The lists around an item, the outermost first. */
 function $listsAround(item: LexicalNode): ListNode[] {
   const lists: ListNode[] = [];
-  for (let node: LexicalNode | null = item; node !== null; node = node.getParent()) {
+  for (let node: LexicalNode | null = item; node !== null && !$isContainer(node); node = node.getParent()) {
     if ($isListNode(node)) lists.unshift(node);
   }
   return lists;
@@ -136,9 +137,9 @@ function $listsAround(item: LexicalNode): ListNode[] {
 
 function $topOf(node: LexicalNode): LexicalNode {
   let top = node;
-  for (let parent = node.getParent(); parent !== null && !$isRootNode(parent); parent = parent.getParent())
+  for (let parent = node.getParent(); parent !== null && !$isContainer(parent); parent = parent.getParent())
     top = parent;
-  return top;
+  return $captionOf(top) ?? top;
 }
 
 function $stands(node: LexicalNode, live: LiveBlock, slot: Slot): boolean {
@@ -148,7 +149,7 @@ function $stands(node: LexicalNode, live: LiveBlock, slot: Slot): boolean {
     if (!$isListNode(list) || list.getListType() !== kindOf(live)) return false;
     if (current.getPreviousSibling() !== null) return false;
     current = list;
-    if (level === 1 && $isRootNode(slot.container)) break;
+    if (level === 1 && $isContainer(slot.container)) break;
     const wrapper = list.getParent();
     if (!$isListItemNode(wrapper) || list.getPreviousSibling() !== null) return false;
     current = wrapper;
@@ -170,7 +171,7 @@ function $move(node: LexicalNode, block: MirrorBlock, slot: Slot): void {
     const list = $createListNode(kindOf(block.live));
     list.append(piece);
     piece = list;
-    if (level === 1 && $isRootNode(slot.container)) break;
+    if (level === 1 && $isContainer(slot.container)) break;
     const wrapper = $createListItemNode();
     wrapper.append(list);
     piece = wrapper;

@@ -2,7 +2,7 @@ import { type NormalBlock, propOf, type Segment } from "@motet/model";
 import type { NodeKey } from "lexical";
 import type { Gap } from "./changed-gaps.js";
 import { diffTokens, type Hunk } from "./diff-tokens.js";
-import { $readDraft, type DraftBlock, type Piece } from "./draft-block.js";
+import { $readDraft, type DraftBlock, type Piece, type TableIdOf } from "./draft-block.js";
 import { type Match, matchBlocks } from "./match-blocks.js";
 import type { MirrorBlock } from "./mirror.js";
 import type { Place } from "./points.js";
@@ -67,12 +67,13 @@ const LEFT_BEHIND = 2 * MOVED;
 /** To be called while reading the new Lexical state. `caret` is where the author stands. */
 export function $planGap(
   gap: Gap,
-  isWholeDocument: boolean,
+  isWholeFlow: boolean,
   caret: Place | null,
   blockOf: (key: NodeKey) => MirrorBlock | undefined,
+  tableIdOf: TableIdOf,
 ): GapPlan {
-  const isEmptied = isWholeDocument && gap.after.length === 0;
-  const drafts = isEmptied ? [LAST_PARAGRAPH] : gap.after.map($readDraft);
+  const isEmptied = isWholeFlow && gap.after.length === 0;
+  const drafts = isEmptied ? [LAST_PARAGRAPH] : gap.after.map((node) => $readDraft(node, tableIdOf));
   const matches = isEmptied
     ? [{ block: gap.before[0] ?? null, carried: null }]
     : matchBlocks(gap.before, drafts, blockOf);
@@ -112,7 +113,7 @@ export function $planGap(
   drafts.forEach((draft, index) => {
     const { block, carried } = matches[index] as Match;
     const isMoved = carried !== null;
-    if (!standsWithoutMarker(gap, block, index, draft, isWholeDocument)) {
+    if (!standsWithoutMarker(gap, block, index, draft, isWholeFlow)) {
       const marker = block === null || isMoved ? undefined : markers.get(block);
       if (marker !== undefined) shared.add(marker);
       newValues.push(marker ?? nextMarker--);
@@ -174,11 +175,11 @@ function standsWithoutMarker(
   block: MirrorBlock | null,
   index: number,
   draft: DraftBlock,
-  isWholeDocument: boolean,
+  isWholeFlow: boolean,
 ): boolean {
   if (gap.left !== null || index !== 0 || block === null || block.live.marker !== null) return false;
   if (changesProps(block.live, draft)) return false;
-  const isAlone = isWholeDocument && gap.after.length <= 1;
+  const isAlone = isWholeFlow && gap.after.length <= 1;
   return isAlone || draft.pieces.some((piece) => piece.embed !== null || piece.text !== "");
 }
 

@@ -1,15 +1,16 @@
 import { $isListItemNode, $isListNode } from "@lexical/list";
+import { $isTableCellNode, $isTableNode, $isTableRowNode } from "@lexical/table";
 import {
   $isElementNode,
   $isLineBreakNode,
-  $isRootNode,
   $isTextNode,
   type ElementNode,
   type LexicalNode,
   type NodeKey,
   type PointType,
 } from "lexical";
-import { $blockOf, $firstBlockIn, $isListWrapper } from "./block-order.js";
+import { $blockOf, $firstBlock, $firstBlockIn, $isListWrapper, $lastBlockIn } from "./block-order.js";
+import { $containerOf, $isContainer, $textElement } from "./containers.js";
 import { $isUnknownInlineNode } from "./placeholder-nodes.js";
 
 /** A place in a block, counted in UTF-16 units from its beginning; a line break and an embed count 1. */
@@ -34,13 +35,13 @@ export function $placeOf(point: Pick<PointType, "type" | "offset" | "getNode">):
     return { key: block.getKey(), offset: $unitsBefore(block, node) + inside };
   }
   if (!$isElementNode(node)) return null;
-  if ($isRootNode(node) || $isListNode(node) || $isListWrapper(node)) {
+  if ($isTableNode(node) || $isTableRowNode(node)) return $placeInTable(node, point.offset);
+  if ($isContainer(node) || $isListNode(node) || $isListWrapper(node)) {
     const child = node.getChildAtIndex(point.offset);
     const next = child === null ? null : $firstBlockIn(child);
     if (next !== null) return { key: next.getKey(), offset: 0 };
-    const last = node.getLastDescendant() ?? node;
-    const block = $blockOf(last);
-    return block === null ? null : { key: block.getKey(), offset: $unitsIn(block) };
+    const block = $lastBlockIn(node) ?? $blockOf(node);
+    return block === null ? null : { key: block.getKey(), offset: $unitsOf(block) };
   }
   const block = $blockOf(node);
   if (block === null) return null;
@@ -56,7 +57,9 @@ export function $placeOf(point: Pick<PointType, "type" | "offset" | "getNode">):
 /** The point at `offset` units into a block; at the seam of two leaves it belongs to the left one. */
 export function $pointAt(block: LexicalNode, offset: number): Point {
   if (!$isElementNode(block)) return { key: block.getKey(), offset: 0, type: "element" };
-  return $pointIn(block, Math.max(0, offset)).point ?? endOf(block);
+  const text = $textElement(block);
+  if (text === null) return $firstPointIn(block);
+  return $pointIn(text, Math.max(0, offset)).point ?? endOf(text);
 }
 
 function $pointIn(parent: ElementNode, offset: number): { point: Point | null; left: number } {
@@ -90,9 +93,30 @@ function endOf(element: ElementNode): Point {
   return { key: element.getKey(), offset: element.getChildrenSize(), type: "element" };
 }
 
+/** A table has no text of its own where it has no caption: its first cell is nearest. */
+function $firstPointIn(table: ElementNode): Point {
+  const cell = table.getFirstDescendant<LexicalNode>();
+  const container = cell === null ? null : $isTableCellNode(cell) ? cell : $containerOf(cell);
+  const first = container === null || !$isTableCellNode(container) ? null : $firstBlock(container);
+  return first === null ? { key: table.getKey(), offset: 0, type: "element" } : $pointAt(first, 0);
+}
+
+function $placeInTable(node: ElementNode, offset: number): Place | null {
+  const descendant = (node.getChildAtIndex(offset) ?? node.getLastChild())?.getLatest();
+  const cell = $isTableRowNode(descendant) ? descendant.getFirstChild() : descendant;
+  const block = $isTableCellNode(cell) ? $firstBlock(cell) : $blockOf(node);
+  return block === null ? null : { key: block.getKey(), offset: 0 };
+}
+
+function $unitsOf(block: LexicalNode): number {
+  const text = $isElementNode(block) ? $textElement(block) : block;
+  return text === null ? 0 : $unitsIn(text);
+}
+
 function $unitsBefore(block: LexicalNode, node: LexicalNode): number {
   let units = 0;
-  for (let current = node; !current.is(block); ) {
+  const text = $isElementNode(block) ? $textElement(block) : block;
+  for (let current = node; !current.is(text) && !current.is(block); ) {
     for (
       let sibling = current.getPreviousSibling();
       sibling !== null;

@@ -19,39 +19,42 @@ export function createTouched(): Touched {
 /** Markers that came and went in one transaction. */
 export interface MarkerChanges {
   /** Live ones that the mirror does not know. */
-  readonly created: readonly Y.Item[];
+  readonly created: Y.Item[];
   /** Deleted ones that the mirror knows. */
-  readonly gone: readonly Y.Item[];
+  readonly gone: Y.Item[];
 }
 
-/** Adds what a transaction touched. Costs what it changed and the blocks around, whatever the document's length. */
-export function collectTouched(
+/** Where what was touched in one flow is noted. */
+export interface TouchedFlow {
+  readonly mirror: Mirror;
+  readonly touched: Touched;
+}
+
+/**
+ * Adds what a transaction touched to the flows that it touched, which `flowOf` finds by their root types. Costs what was
+ * changed and the blocks around, whatever the document's length.
+ */
+export function collectTouched<Flow extends TouchedFlow>(
   transaction: Y.Transaction,
-  body: Y.Text,
-  mirror: Mirror,
-  touched: Touched,
-): MarkerChanges {
-  const created: Y.Item[] = [];
-  const gone: Y.Item[] = [];
+  flowOf: (root: Y.AbstractType<unknown>) => Flow | null,
+): Map<Flow, MarkerChanges> {
   const { store } = transaction.doc;
-  const ownerOf = ownerFinder(mirror);
-  const itemInBody = bodyItemFinder(body);
+  const changes = new Map<Flow, MarkerChanges>();
+  const touchers = new Map<unknown, (item: Y.Item, struct: Y.Item) => void>();
+  const topItem = topItemFinder();
   const visit = (struct: Y.Item | Y.GC): void => {
-    if (!(struct instanceof Y.Item)) return;
-    const item = itemInBody(struct);
-    if (item === null || item.parentSub !== null) return;
-    if (mirror.byMarker.has(item)) {
-      if (item.deleted) {
-        if (item === struct) gone.push(item);
-        touched.gone.add(item);
-        touched.owners.add(ownerOf(item.left));
-      } else {
-        touched.owners.add(item);
-      }
-      return;
+    const item = struct instanceof Y.Item ? topItem(struct) : null;
+    if (item === null || !(struct instanceof Y.Item)) return;
+    const root: unknown = item.parent;
+    let touch = touchers.get(root);
+    if (touch === undefined) {
+      const flow = root instanceof Y.AbstractType ? flowOf(root) : null;
+      const markers = (flow && changes.get(flow)) ?? { created: [], gone: [] };
+      if (flow !== null) changes.set(flow, markers);
+      touch = flow === null ? () => undefined : toucher(flow, markers);
+      touchers.set(root, touch);
     }
-    if (item === struct && isMarker(item)) created.push(item);
-    touched.owners.add(ownerOf(item.left));
+    touch(item, struct);
   };
   transaction.afterState.forEach((end, client) => {
     const start = transaction.beforeState.get(client) ?? 0;
@@ -75,24 +78,49 @@ export function collectTouched(
       }
     }
   });
-  return { created, gone };
+  return changes;
 }
 
-/** Finds the item of the body that holds an item (of a marker's map, and whatever is nested in there). */
-function bodyItemFinder(body: Y.Text): (item: Y.Item) => Y.Item | null {
+function toucher(
+  { mirror, touched }: TouchedFlow,
+  { created, gone }: MarkerChanges,
+): (item: Y.Item, struct: Y.Item) => void {
+  const ownerOf = ownerFinder(mirror);
+  return (item, struct) => {
+    if (item.parentSub !== null) return;
+    if (!mirror.byMarker.has(item)) {
+      if (item === struct && isMarker(item)) created.push(item);
+      touched.owners.add(ownerOf(item.left));
+    } else if (item.deleted) {
+      if (item === struct) gone.push(item);
+      touched.gone.add(item);
+      touched.owners.add(ownerOf(item.left));
+    } else {
+      touched.owners.add(item);
+    }
+  };
+}
+
+/** Finds the item of a root type that holds an item (of a marker's map, and whatever is nested in there). */
+function topItemFinder(): (item: Y.Item) => Y.Item | null {
   const holders = new Map<unknown, Y.Item | null>();
   return (start) => {
     const walked: unknown[] = [];
     let item: Y.Item | null = start;
-    while (item !== null && item.parent !== body) {
+    while (item !== null) {
       const parent: unknown = item.parent;
+      if (!(parent instanceof Y.AbstractType)) {
+        item = null;
+        break;
+      }
+      if (parent._item === null) break;
       const known = holders.get(parent);
       if (known !== undefined) {
         item = known;
         break;
       }
       walked.push(parent);
-      item = parent instanceof Y.AbstractType ? parent._item : null;
+      item = parent._item;
     }
     for (const parent of walked) holders.set(parent, item);
     return item;

@@ -1,0 +1,408 @@
+import type { ListNode } from "@lexical/list";
+import { $isListNode } from "@lexical/list";
+import {
+  type Attributes,
+  equalAttributes,
+  findFlow,
+  isEmptyFlow,
+  type LiveBlock,
+  NO_ATTRIBUTES,
+  normalizeBlock,
+  openFlow,
+  readLiveBlock,
+  readLiveBlocks,
+  TABLE,
+} from "@motet/model";
+import {
+  $getNodeByKey,
+  $getSelection,
+  $isElementNode,
+  $isRangeSelection,
+  type ElementNode,
+  type NodeKey,
+} from "lexical";
+import * as Y from "yjs";
+import type { Anchor } from "./anchors.js";
+import { $createBlockNode, $replaceBlockNode, $setBlockProps, $showsType } from "./block-nodes.js";
+import { draftText, liveText } from "./block-text.js";
+import { $changedGaps, $wholeFlow, type Commit, type Gap } from "./changed-gaps.js";
+import { $captionOf } from "./containers.js";
+import type { TableIdOf } from "./draft-block.js";
+import type { Carried } from "./follow-move.js";
+import { Mirror, type MirrorBlock } from "./mirror.js";
+import { Moves } from "./moves.js";
+import { $isPlaced, $misnumberedLists, $placeBlock, $prune, $renumber, isListItem } from "./place-blocks.js";
+import { $planGap, changesProps, type GapPlan } from "./plan-gap.js";
+import { $placeOf } from "./points.js";
+import { type MirrorChanges, readTouched } from "./read-touched.js";
+import { $showsText, $showText } from "./show-text.js";
+import { createTouched, type MarkerChanges, type Touched } from "./touched-blocks.js";
+import { writeGap } from "./write-gap.js";
+import { attributesAfter, deleteRange } from "./yjs-edit.js";
+
+/** What stands for the text of a flow that nobody has written into. */
+const NO_TEXT = new Y.Text();
+
+/**
+ * Keeps the blocks of one flow and of one container in step: the body and the root, or the text of a cell and the cell.
+ * The mirror between them is what Lexical shows; both directions only look at blocks that changed. Who calls, and when,
+ * is for `DocumentSync` to say.
+ */
+export class FlowSync {
+  readonly name: string;
+  /** The key of the element that shows it. */
+  container: NodeKey;
+  readonly mirror: Mirror;
+  touched: Touched = createTouched();
+  readonly repairs = new Set<MirrorBlock>();
+  readonly #ydoc: Y.Doc;
+  readonly #tableIdOf: TableIdOf;
+  readonly #moves: Moves;
+  #text: Y.Text | null = null;
+  #isStale = false;
+
+  /** `tableIdOf` names the tables that may stand in this flow. */
+  constructor(
+    ydoc: Y.Doc,
+    name: string,
+    container: NodeKey,
+    tableIdOf: TableIdOf,
+    onCarried: (carried: readonly Carried[]) => void,
+  ) {
+    this.#ydoc = ydoc;
+    this.name = name;
+    this.container = container;
+    this.mirror = new Mirror(name);
+    this.#tableIdOf = tableIdOf;
+    this.#moves = new Moves(ydoc, onCarried);
+  }
+
+  get text(): Y.Text {
+    this.#text ??= findFlow(this.#ydoc, this.name);
+    return this.#text ?? NO_TEXT;
+  }
+
+  hasWork(): boolean {
+    const { owners, gone } = this.touched;
+    return owners.size > 0 || gone.size > 0 || this.repairs.size > 0 || this.#isStale;
+  }
+
+  /** Reads the whole flow into the mirror, for a container that shows nothing of it yet. */
+  read(): Set<MirrorBlock> {
+    this.mirror.clear();
+    this.touched = createTouched();
+    this.repairs.clear();
+    this.#isStale = false;
+    const blocks = new Set<MirrorBlock>();
+    let previous: MirrorBlock | null = null;
+    for (const live of readLiveBlocks(this.text)) {
+      previous = this.mirror.insertAfter(previous, live, "");
+      blocks.add(previous);
+    }
+    return blocks;
+  }
+
+  /**
+   * Takes a container that its author has just made. What a peer has written into the flow meanwhile is not in there:
+   * it is shown before anything is compared, or stays beside what the author put in. Returns whether there is something
+   * to plan.
+   */
+  $adopt(): boolean {
+    const container = this.#$container();
+    if (container === null) return false;
+    if (isEmptyFlow(this.#ydoc, this.name)) {
+      this.read();
+      return true;
+    }
+    const first = container.getFirstChild();
+    const isBlank = container.getChildrenSize() <= 1 && (!$isElementNode(first) || first.isEmpty());
+    this.#isStale = isBlank;
+    this.touched.owners.add(null);
+    return !isBlank;
+  }
+
+  // Lexical → Yjs
+
+  /** `commit` holds what is dirty in this flow; `null`: the container is new. To be called while reading the new state. */
+  $plan(commit: Commit | null): GapPlan[] {
+    const container = this.#$container();
+    if (container === null) return [];
+    const isUnclear =
+      commit === null ||
+      (commit.dirtyLeaves.size === 0 &&
+        commit.dirtyElements.size === 1 &&
+        commit.dirtyElements.has(this.container));
+    const gaps = isUnclear
+      ? [$wholeFlow(container, this.mirror)]
+      : $changedGaps(container, this.mirror, commit);
+    const selection = $getSelection();
+    const caret = $isRangeSelection(selection) && selection.isCollapsed() ? $placeOf(selection.anchor) : null;
+    const blockOf = (key: NodeKey): MirrorBlock | undefined => this.mirror.byKey.get(key);
+    return gaps.map((gap) =>
+      $planGap(gap, gap.left === null && this.#rightOf(gap) === null, caret, blockOf, this.#tableIdOf),
+    );
+  }
+
+  /** Nothing to write, but blocks may be shown by other nodes now. */
+  rename(plan: GapPlan): void {
+    plan.drafts.forEach((draft, index) => {
+      const block = plan.matches[index]?.block;
+      if (block && block.key !== draft.key) this.mirror.setKey(block, draft.key);
+    });
+  }
+
+  /**
+   * Writes a plan, and brings the mirror to what Lexical shows now. Where Yjs holds more than that (a peer's text
+   * that waits to be shown), the block is marked to be read later: the mirror must never be ahead of Lexical, or what
+   * is missing there would be taken for deleted.
+   */
+  write(transaction: Y.Transaction, plan: GapPlan): void {
+    const text = openFlow(this.#ydoc, this.name);
+    if (text === null) {
+      this.#isStale = true;
+      return;
+    }
+    const { gap, drafts } = plan;
+    const right = this.#rightOf(gap);
+    const written = writeGap(transaction, text, plan, right, this.#attributesAt);
+    this.#moves.remember(written.copies);
+    const staying = new Set(written.markers);
+    const isWaiting = this.touched.owners.size > 0 || this.touched.gone.size > 0;
+    for (const block of gap.before) {
+      const { marker } = block.live;
+      this.mirror.remove(block);
+      if (marker === null || staying.has(marker)) continue;
+      this.touched.owners.delete(marker);
+      this.touched.gone.delete(marker);
+    }
+    if (isWaiting) {
+      // What waited behind a block may stand behind another one now: all around are read then.
+      for (const marker of [gap.left?.live.marker ?? null, ...staying]) this.touched.owners.add(marker);
+    }
+    let previous = gap.left;
+    // Formats and text that stood behind a marker that is gone belong to the block before it now.
+    if (plan.hunks[0]?.oldStart === 0) {
+      if (previous === null) this.touched.owners.add(null);
+      else this.#reread(previous, previous.live.startAttributes);
+    }
+    let start = previous?.live.endAttributes ?? this.#read(null, NO_ATTRIBUTES).endAttributes;
+    drafts.forEach((draft, index) => {
+      const marker = written.markers[index] ?? null;
+      let live = this.#read(marker, marker === null ? NO_ATTRIBUTES : start);
+      if (liveText(live) !== draftText(draft)) {
+        live = { ...live, segments: written.segments()[index] ?? [] };
+        this.touched.owners.add(marker);
+      }
+      if (draft.type !== null && changesProps(live, draft)) {
+        live = { ...live, ...normalizeBlock(draft.type, Object.entries({ ...live.props, ...draft.props })) };
+        this.touched.owners.add(marker);
+      }
+      const block = this.mirror.insertAfter(previous, live, draft.key);
+      block.childKeys = draft.childKeys;
+      block.table = draft.type === TABLE ? String(draft.props[TABLE]) : null;
+      start = live.endAttributes;
+      previous = block;
+    });
+    for (let block = right; block !== null; block = block.next) {
+      if (equalAttributes(block.live.startAttributes, start)) break;
+      this.#reread(block, start);
+      start = block.live.endAttributes;
+      this.repairs.add(block);
+    }
+  }
+
+  /** Deletes what is shown of it, and nothing that a peer has written since. */
+  deleteShown(transaction: Y.Transaction): void {
+    for (let block = this.mirror.first; block !== null; block = block.next) {
+      for (const { client, clock, length } of block.live.segments) {
+        deleteRange(transaction, { client, clock }, length);
+      }
+      if (block.live.marker !== null) deleteRange(transaction, block.live.marker.id, 1);
+    }
+  }
+
+  /** What was written must read back as what is shown; where it does not, Lexical is put right. */
+  $verify(plan: GapPlan, changed: Set<MirrorBlock>): void {
+    const container = this.#$container();
+    if (container === null) return;
+    let last: MirrorBlock | null = plan.gap.left;
+    for (const draft of plan.drafts) {
+      const block = draft.key === "" ? this.mirror.first : this.mirror.byKey.get(draft.key);
+      if (block === undefined || block === null) continue;
+      block.childKeys = draft.childKeys;
+      changed.add(block);
+      last = block;
+      const node = $getNodeByKey(block.key);
+      const isRight =
+        node !== null &&
+        !draft.foreign &&
+        $showsType(node, block) &&
+        $isPlaced(container, block) &&
+        $misnumberedLists(node).length === 0 &&
+        (this.touched.owners.has(block.live.marker) || $showsText(node, block.live));
+      if (!isRight) this.repairs.add(block);
+    }
+    const next = last === null ? this.mirror.first : last.next;
+    if (next !== null && !$isPlaced(container, next)) this.repairs.add(next);
+  }
+
+  // Yjs → Lexical
+
+  /** Notes markers that came and went, while the transaction has not been cleaned up. */
+  receive(changes: MarkerChanges): void {
+    this.#moves.receive(changes);
+  }
+
+  /** Takes this client's own text along with blocks that moved. Returns where places in them are now. */
+  followMoves(composed: MirrorBlock | null): (anchor: Anchor) => Anchor {
+    if (!this.#moves.arePending) return (anchor) => anchor;
+    return this.#moves.carryOver(
+      this.text,
+      (marker) => this.mirror.byMarker.get(marker),
+      (block) => block === composed,
+      this.#attributesAt,
+    );
+  }
+
+  /**
+   * Reads what was touched. What stands in or directly behind the block `composed`, and cannot be shown without
+   * patching it, waits.
+   */
+  readTouched(composed: MirrorBlock | null): MirrorChanges {
+    if (this.#isStale) return { changed: new Set(), removed: new Set() };
+    const { touched } = this;
+    this.touched = createTouched();
+    const held = new Set<MirrorBlock>();
+    // What was merged into the composed block stays visible behind it until it can be shown in there.
+    for (let block = composed; block !== null; block = block.next) {
+      if (block !== composed && !isGone(touched, block)) break;
+      held.add(block);
+    }
+    const isHeld = (block: MirrorBlock): boolean => held.has(block);
+    const read = readTouched(this.text, this.mirror, touched, isHeld, this.touched);
+    for (const block of this.repairs) {
+      if (this.mirror.byMarker.get(block.live.marker) !== block) continue;
+      if (isHeld(block)) this.touched.owners.add(block.live.marker);
+      else read.changed.add(block);
+    }
+    this.repairs.clear();
+    return read;
+  }
+
+  /** Makes Lexical show changed blocks and no removed ones. */
+  $show(changed: ReadonlySet<MirrorBlock>, removed: ReadonlySet<MirrorBlock>): void {
+    if (this.#isStale) {
+      this.$rebuild();
+      return;
+    }
+    const container = this.#$container();
+    if (container === null || (changed.size === 0 && removed.size === 0)) return;
+    const loose = new Set<ElementNode>();
+    const lists = new Set<ListNode>();
+    const created: MirrorBlock[] = [];
+    for (const block of changed) {
+      const node = $getNodeByKey(block.key);
+      if (node !== null && $showsType(node, block)) {
+        $setBlockProps(node, block);
+        if ($isListNode(node.getParent())) lists.add(node.getParent() as ListNode);
+        for (const list of $misnumberedLists(node)) lists.add(list);
+        block.childKeys = $showText(node, block.live);
+      } else {
+        created.push(block);
+      }
+    }
+    for (const block of created) {
+      const old = $getNodeByKey(block.key);
+      const node = old === null ? $createBlockNode(block) : $replaceBlockNode(old, block);
+      this.mirror.setKey(block, node.getKey());
+      if (block.table === null) block.childKeys = $showText(node, block.live);
+      $setBlockProps(node, block);
+      if (old !== null) {
+        const parent = old.getParent();
+        // The new node takes the old one's place, so that what comes next is found right.
+        if ($isListNode(parent) === isListItem(block.live)) old.insertBefore(node, false);
+        $captionOf(old)?.remove(true);
+        old.remove(true);
+        if (parent !== null) loose.add(parent);
+        if ($isListNode(parent)) lists.add(parent);
+      }
+    }
+    for (const block of removed) {
+      const node = $getNodeByKey(block.key);
+      if (node === null || this.mirror.byKey.has(block.key)) continue;
+      const parent = node.getParent();
+      $captionOf(node)?.remove(true);
+      node.remove(true);
+      if (parent !== null) loose.add(parent);
+      if ($isListNode(parent)) lists.add(parent);
+    }
+    this.#$place(container, changed, loose, lists);
+    for (const block of created) {
+      const node = block.table === null ? null : $getNodeByKey(block.key);
+      if ($isElementNode(node)) block.childKeys = $showText(node, block.live);
+    }
+    $prune(loose, (node) => this.mirror.byKey.has(node.getKey()));
+    for (const list of lists) $renumber(list, (node) => this.mirror.byKey.get(node.getKey()));
+  }
+
+  /** Shows the flow afresh, whatever its container holds. */
+  $rebuild(): void {
+    const blocks = this.read();
+    this.#$container()?.clear();
+    this.$show(blocks, new Set());
+  }
+
+  #$place(
+    container: ElementNode,
+    changed: ReadonlySet<MirrorBlock>,
+    loose: Set<ElementNode>,
+    lists: Set<ListNode>,
+  ): void {
+    const placed = new Set<MirrorBlock>();
+    const starts = this.mirror.first === null ? [...changed] : [this.mirror.first, ...changed];
+    for (const start of starts) {
+      if (placed.has(start)) continue;
+      let first = start;
+      while (first.previous !== null && changed.has(first.previous) && !placed.has(first.previous)) {
+        first = first.previous;
+      }
+      for (let block: MirrorBlock | null = first; block !== null; block = block.next) {
+        placed.add(block);
+        if (!$placeBlock(container, block, loose, lists) && !changed.has(block)) break;
+      }
+    }
+  }
+
+  #$container(): ElementNode | null {
+    const node = $getNodeByKey(this.container);
+    return $isElementNode(node) && node.isAttached() ? node : null;
+  }
+
+  #read(marker: Y.Item | null, startAttributes: Attributes): LiveBlock {
+    return readLiveBlock(this.text, marker, startAttributes, this.touched.gone);
+  }
+
+  /** Reads a block's formats again. If a peer's text is found too, it waits. */
+  #reread(block: MirrorBlock, startAttributes: Attributes): void {
+    const live = this.#read(block.live.marker, startAttributes);
+    if (liveText(live) === liveText(block.live)) {
+      block.live = live;
+    } else {
+      block.live = { ...block.live, startAttributes, endAttributes: live.endAttributes };
+      this.touched.owners.add(block.live.marker);
+    }
+  }
+
+  /** The formats that are on right of an item. */
+  readonly #attributesAt = (left: Y.Item | null): Attributes =>
+    attributesAfter(left, (item) => this.mirror.byMarker.get(item)?.live.startAttributes);
+
+  #rightOf(gap: Gap): MirrorBlock | null {
+    const last = gap.before.at(-1) ?? gap.left;
+    return last === null ? this.mirror.first : last.next;
+  }
+}
+
+function isGone(touched: Touched, { live }: MirrorBlock): boolean {
+  return live.marker !== null && touched.gone.has(live.marker);
+}
