@@ -24,6 +24,7 @@ import type { Commit } from "./changed-gaps.js";
 import { $containerOf } from "./containers.js";
 import { FlowSync } from "./flow-sync.js";
 import type { Carried } from "./follow-move.js";
+import { holdsText } from "./holds-text.js";
 import type { MirrorBlock } from "./mirror.js";
 import { type GapPlan, isIdle } from "./plan-gap.js";
 import type { TablePlan } from "./plan-table.js";
@@ -201,6 +202,11 @@ export class DocumentSync {
       // Still shown: Yjs would collect these markers now and merge them with what stands around.
       for (const marker of flow.touched.gone) marker.keep = true;
     }
+  }
+
+  /** Whether a peer's text stands in the row, the column or the table that an item stands for. */
+  holdsText(item: Y.Item): boolean {
+    return holdsText(this.ydoc, item, (root) => this.#rootNames.of(root));
   }
 
   /** Where something is in the text; a place in a table that is not shown any more is the table's. */

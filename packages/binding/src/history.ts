@@ -20,9 +20,10 @@ export function createHistory(
   sync: DocumentSync,
   undoGroupMs: number,
 ): { history: History; dispose: () => void } {
-  const manager = new Y.UndoManager(sync.ydoc, {
+  const manager: Y.UndoManager = new Y.UndoManager(sync.ydoc, {
     trackedOrigins: new Set<unknown>([sync.origin]),
     captureTimeout: undoGroupMs,
+    deleteFilter: (item) => !manager.undoing || !sync.holdsText(item),
   });
   const listeners = new Set<() => void>();
   let selection: AnchoredSelection | null = null;

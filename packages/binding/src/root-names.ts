@@ -10,7 +10,7 @@ export class RootNames {
   }
 
   /** Costs the number of root types where one is new, nothing otherwise. */
-  of(type: Y.AbstractType<unknown>): string | null {
+  of(type: object): string | null {
     const known = this.#names.get(type);
     if (known !== undefined) return known;
     for (const [name, root] of this.#ydoc.share) this.#names.set(root, name);

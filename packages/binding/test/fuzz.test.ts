@@ -35,6 +35,7 @@ describe("three people who edit at once", () => {
         people: 3,
         composes: seed % 3 === 0,
         moves: seed % 5 === 0,
+        tables: seed % 4 === 0 || process.env.MOTET_FUZZ_TABLES === "1",
         steps: STEPS,
         isStrict: process.env.MOTET_FUZZ_STRICT === "1",
       });

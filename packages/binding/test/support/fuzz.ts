@@ -2,7 +2,9 @@ import { $createCodeNode } from "@lexical/code-core";
 import { $toggleLink } from "@lexical/link";
 import { $insertList, $isListItemNode, $removeList } from "@lexical/list";
 import { $createHeadingNode, $createQuoteNode } from "@lexical/rich-text";
-import { readBlocks } from "@motet/model";
+import { $isTableNode } from "@lexical/table";
+import type { Block } from "@motet/model";
+import { cellIds, findFlow, readBlocks } from "@motet/model";
 import {
   $createParagraphNode,
   $createTextNode,
@@ -14,6 +16,8 @@ import {
   type TextFormatType,
 } from "lexical";
 import * as Y from "yjs";
+import { $blockOf } from "../../src/block-order.js";
+import { editTable, hasTableBetween } from "./fuzz-tables.js";
 import { $blocks, $range, Person, settle } from "./person.js";
 
 /** A small seeded generator (mulberry32). */
@@ -35,6 +39,8 @@ export interface SessionOptions {
   readonly isStrict?: boolean;
   /** Somebody composes now and then, and updates of Lexical are left uncommitted for a while. */
   readonly composes?: boolean;
+  /** Tables are put in, taken apart and written in. */
+  readonly tables?: boolean;
   /** Blocks are dragged to other places. Nobody reloads then: only a page that stays open takes its text along. */
   readonly moves?: boolean;
 }
@@ -284,8 +290,11 @@ class Session {
     }
     fresh.close();
     const counts = countTokens(first);
+    const hidden = hiddenText(first);
     for (const token of this.#typed) {
       if (this.#deleted.has(token)) continue;
+      // In a row, a column or a table that somebody has deleted, for undo to bring back.
+      if (!counts.has(token) && hidden.includes(token)) continue;
       const count = counts.get(token) ?? 0;
       // Two who move the same text at once, in blocks that they have merged or split differently, both keep it.
       if (count > 1 && this.#isRewrittenByTwo(token)) continue;
@@ -360,10 +369,20 @@ class Session {
     }
     const [focusBlock, focusOffset] = place();
     const near = this.#random() < 0.7 ? Math.min(texts.length - 1, block + this.#int(3)) : focusBlock;
+    if (hasTableBetween(person, block, near)) {
+      person.select(block, offset);
+      return;
+    }
     person.select(block, offset, near, between(texts[near] ?? "", focusOffset));
   }
 
   #perform(person: Person): string {
+    if (this.#options.tables && this.#random() < 0.45) {
+      const { name, copied } = editTable(person, this.#random, () => this.#token());
+      // Text that moves from a cell into the one that covers it is written anew.
+      for (const token of copied) this.#deleted.add(token);
+      return name;
+    }
     if (this.#options.moves && this.#random() < 0.12) return this.#move(person);
     const roll = this.#random();
     if (roll < 0.3) {
@@ -389,6 +408,7 @@ class Session {
         });
         return "collapses";
       }
+      if (hasTableBetween(person, block - 1, block)) return "stops before a table";
       // Without a DOM Lexical cannot move a caret: what Backspace selects is selected outright.
       person.select(block - 1, sizes[block - 1] ?? 0, block, 0);
       person.edit((selection) => selection.removeText());
@@ -501,12 +521,8 @@ class Session {
         return;
       }
       const anchor = selection.anchor.getNode();
-      const block = $getRoot()
-        .getChildren()
-        .find(
-          (child) => child.is(anchor) || (anchor.getParents().some((parent) => parent.is(child)) as boolean),
-        );
-      if (block === undefined || !$isElementNode(block) || block.getType() === "list") return;
+      const block = $blockOf(anchor);
+      if (!$isElementNode(block) || $isListItemNode(block) || $isTableNode(block)) return;
       const node =
         kind === "paragraph"
           ? $createParagraphNode()
@@ -538,7 +554,7 @@ function tokensOf(person: Person): Map<string, number> {
 
 function countTokens(person: Person): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const block of readBlocks(person.ydoc)) {
+  const count = (block: Block): void => {
     for (const run of block.runs) {
       if (!("text" in run)) continue;
       for (const character of run.text) {
@@ -546,8 +562,21 @@ function countTokens(person: Person): Map<string, number> {
         counts.set(character, (counts.get(character) ?? 0) + 1);
       }
     }
-  }
+    for (const row of block.table?.rows ?? []) {
+      for (const cell of row.cells) cell.blocks.forEach(count);
+    }
+  };
+  readBlocks(person.ydoc).forEach(count);
   return counts;
+}
+
+/** The text of cells that are not shown. */
+function hiddenText(person: Person): string {
+  const shown = new Set(person.shownFlows);
+  return [...person.ydoc.share.keys()]
+    .filter((name) => cellIds(name) !== null && !shown.has(name))
+    .map((name) => findFlow(person.ydoc, name)?.toString() ?? "")
+    .join("");
 }
 
 function storedLines(person: Person): string[] {

@@ -1,7 +1,8 @@
 import { createHeadlessEditor } from "@lexical/headless";
 import { $createListItemNode, $createListNode, $isListItemNode, $isListNode } from "@lexical/list";
 import { $isHeadingNode } from "@lexical/rich-text";
-import { readBlocks } from "@motet/model";
+import { $isTableNode, type TableCellNode, type TableRowNode } from "@lexical/table";
+import { readBlocks, readTableGrid } from "@motet/model";
 import {
   $getNodeByKey,
   $getRoot,
@@ -98,6 +99,17 @@ export class Person {
     return this.editor.getEditorState().read(() => $describe($getRoot()), { editor: this.editor });
   }
 
+  /** The names of the flows that a reader shows. */
+  get shownFlows(): string[] {
+    return readBlocks(this.ydoc).flatMap(({ table }) =>
+      table?.id === undefined
+        ? []
+        : readTableGrid(this.ydoc, table.id)
+            .cells.flat()
+            .map(({ flow }) => flow),
+    );
+  }
+
   get blocks(): string[] {
     return this.shown.map((line) => line.slice(line.indexOf(" ") + 1));
   }
@@ -141,7 +153,16 @@ function $describe(node: LexicalNode, path = ""): string[] {
   if (!$isElementNode(node)) return [];
   const lines: string[] = [];
   for (const child of node.getChildren()) {
-    if ($isListNode(child)) {
+    if ($isTableNode(child)) {
+      const widths = child.getColWidths()?.join() ?? "";
+      lines.push(`${path}table ${widths}`.trimEnd());
+      child.getChildren<TableRowNode>().forEach((row, y) => {
+        row.getChildren<TableCellNode>().forEach((cell, x) => {
+          const look = `${cell.getRowSpan()}x${cell.getColSpan()}${cell.getHeaderStyles()}`;
+          lines.push(...$describe(cell, `${path}table[${y},${x} ${look}]>`));
+        });
+      });
+    } else if ($isListNode(child)) {
       const start = child.getStart() === 1 ? "" : `@${child.getStart()}`;
       lines.push(...$describe(child, `${path}${child.getListType()}${start}>`));
     } else if ($isListItemNode(child) && $isListNode(child.getFirstChild())) {
