@@ -12,6 +12,7 @@ import { StoreError } from "@motet/server";
  * | `DOCUMENT` length id `CHECKPOINT` upTo time bytes | checkpoint, see checkpoint-record.ts |
  * | `DOCUMENT` length id `SEGMENT` through from through-time bytes | segment of the past, see segment-record.ts |
  * | `QUARANTINE` length id time rest | a record that failed its checksum, as it was found; rest: its key behind the id |
+ * | `BIRTH` length id | nothing: that the document has been written to |
  * | `RECORD` length id | catalog record, JSON |
  * | `INDEX` trashed inverted-time id | the same record; iterates last edited first, equal times by id |
  * | `MARK` name | nothing: that it is there is what it says |
@@ -20,6 +21,7 @@ const SPACE = {
   FORMAT: 0x00,
   DOCUMENT: 0x01,
   QUARANTINE: 0x02,
+  BIRTH: 0x03,
   RECORD: 0x10,
   INDEX: 0x11,
   MARK: 0x20,
@@ -33,6 +35,27 @@ export interface KeyRange {
   readonly gte: Buffer;
   readonly lt: Buffer;
 }
+
+/** Whether a record with a checksum lies there. */
+export const isDocumentKey = (key: Buffer): boolean => key[0] === SPACE.DOCUMENT;
+
+export const isBirthKey = (key: Buffer): boolean => key[0] === SPACE.BIRTH;
+
+export const birthKey = (documentId: string): Buffer => named(SPACE.BIRTH, documentId);
+
+/** The length byte and the id of the document that a record belongs to, byte by byte; null for a key of another kind. */
+export const documentPrefixOf = (key: Buffer): string | null =>
+  isDocumentKey(key) ? key.toString("latin1", 1, 2 + (key[1] ?? 0)) : null;
+
+/** Where that document's birth is noted. */
+export const birthKeyFor = (key: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([SPACE.BIRTH]), key.subarray(1, 2 + (key[1] ?? 0))]);
+
+/** All keys of that document. */
+export const rangeAround = (key: Buffer): KeyRange => {
+  const prefix = key.subarray(0, 2 + (key[1] ?? 0));
+  return { gte: prefix, lt: Buffer.concat([prefix, Buffer.from([PART.AFTER_ALL])]) };
+};
 
 export const formatKey = (): Buffer => Buffer.from([SPACE.FORMAT]);
 

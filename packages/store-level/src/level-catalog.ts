@@ -1,10 +1,4 @@
-import {
-  type Catalog,
-  type CatalogPage,
-  type CatalogQuery,
-  type DocumentRecord,
-  StoreError,
-} from "@motet/server";
+import type { Catalog, CatalogPage, CatalogQuery, DocumentRecord } from "@motet/server";
 import { decodeRecord, encodeRecord } from "./catalog-record.js";
 import { decodeCursor, encodeCursor } from "./cursor.js";
 import type { Operation } from "./group-commit.js";
@@ -50,13 +44,14 @@ export class LevelCatalog implements Catalog {
       const limit = Math.min(Math.max(Math.trunc(query.limit) || 1, 1), MAX_LIMIT);
       const wanted = fold(query.query ?? "");
       const found: { record: DocumentRecord; key: Buffer }[] = [];
-      await database.scan(range, (key, value) => {
+      const isWhole = await database.scanWhatIsSound(range, (key, value) => {
         const record = decodeRecord(value);
         if (record === null)
           this.log.warn({ key: key.toString("hex") }, "A damaged catalog record was left out");
         else if (fold(record.title).includes(wanted)) found.push({ record, key });
         return found.length > limit ? "enough" : undefined;
       });
+      if (!isWhole) this.log.warn({}, "A part of the list of documents cannot be read: it was left out");
       const page = found.slice(0, limit);
       const last = page.at(-1);
       return {
@@ -84,13 +79,25 @@ export class LevelCatalog implements Catalog {
   }
 
   async #read(database: LevelDatabase, documentId: string): Promise<DocumentRecord | null> {
-    const value = await database.get(recordKey(documentId));
+    const value = await database.getIfSound(recordKey(documentId));
     if (value === null) return null;
-    const record = decodeRecord(value);
-    if (record === null) {
-      throw new StoreError("damaged", `The catalog record of ${JSON.stringify(documentId)} is damaged`);
+    const record = value === "damaged" ? null : decodeRecord(value);
+    if (record !== null) return record;
+    this.log.warn({ documentId }, "A catalog record is damaged: its copy in the list is taken");
+    return this.#readListed(database, documentId);
+  }
+
+  async #readListed(database: LevelDatabase, documentId: string): Promise<DocumentRecord | null> {
+    let found: DocumentRecord | null = null;
+    for (const trashed of [false, true]) {
+      await database.scanWhatIsSound(indexRange(trashed), (_key, value) => {
+        const record = decodeRecord(value);
+        if (record?.id !== documentId) return undefined;
+        found = record;
+        return "enough";
+      });
     }
-    return record;
+    return found;
   }
 }
 

@@ -1,8 +1,12 @@
-import leveldown from "leveldown";
+import type leveldown from "leveldown";
 import { claimDirectory, type Release } from "./directory-claim.js";
 import { GroupCommit, type Operation } from "./group-commit.js";
-import { after, type KeyRange } from "./keys.js";
-import { isDamage, openingError, operationError } from "./level-error.js";
+import { writeInventory } from "./inventory.js";
+import { after, birthKeyFor, type KeyRange, rangeAround } from "./keys.js";
+import { isDamage, operationError } from "./level-error.js";
+import { SILENT, type StoreLog } from "./log.js";
+import { openLeveldown } from "./open-leveldown.js";
+import type { Salvage } from "./salvage.js";
 
 /** Bytes that an iterator fetches ahead in one native call. */
 const READ_AHEAD_BYTES = 256 * 1024;
@@ -22,6 +26,7 @@ export class LevelDatabase {
 
   private constructor(
     private readonly directory: string,
+    private readonly path: string,
     private readonly level: leveldown.Database,
     private readonly release: Release,
   ) {
@@ -30,21 +35,32 @@ export class LevelDatabase {
     );
   }
 
-  static async open(directory: string): Promise<LevelDatabase> {
+  static async open(directory: string, log: StoreLog = SILENT): Promise<LevelDatabase> {
     const { path, release } = await claimDirectory(directory);
-    const level = leveldown(path);
     try {
-      await new Promise<void>((resolve, reject) => {
-        level.open({ createIfMissing: true }, (error) => {
-          if (error) reject(openingError(directory, error));
-          else resolve();
-        });
-      });
+      const { level, salvage } = await openLeveldown(directory, path, log);
+      const database = new LevelDatabase(directory, path, level, release);
+      if (salvage !== null) await database.#writeAnew(salvage);
+      return database;
     } catch (error) {
       release();
       throw error;
     }
-    return new LevelDatabase(directory, level, release);
+  }
+
+  async #writeAnew({ sound, doubtful }: Salvage): Promise<void> {
+    await this.write(sound);
+    for (const operation of doubtful) {
+      if ((await this.getIfSound(operation.key)) !== null || !(await this.#isKnown(operation.key))) continue;
+      await this.write([operation]);
+    }
+  }
+
+  /** Whether there is anything else of the document: one that has been removed must not come back. */
+  async #isKnown(key: Buffer): Promise<boolean> {
+    return (
+      (await this.getIfSound(birthKeyFor(key))) !== null || (await this.keys(rangeAround(key))).length > 0
+    );
   }
 
   get(key: Buffer): Promise<Buffer | null> {
@@ -107,6 +123,8 @@ export class LevelDatabase {
   async close(): Promise<void> {
     try {
       await this.#call((done) => this.level.close(done));
+      // Without it the next opening knows less of damage: no reason to fail.
+      await writeInventory(this.path).catch(() => {});
     } finally {
       this.release();
     }

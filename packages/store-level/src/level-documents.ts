@@ -13,6 +13,7 @@ import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-record.js";
 import { encodeEntry } from "./entry-record.js";
 import type { Operation } from "./group-commit.js";
 import {
+  birthKey,
   checkpointKey,
   checkpointPlaceOf,
   checkpointRange,
@@ -39,6 +40,7 @@ export interface LevelDocumentsOptions {
   readonly retention: Retention;
 }
 
+const NOTHING = Buffer.alloc(0);
 const EVERYTHING: SeqRange = { from: 0, through: Number.MAX_SAFE_INTEGER };
 
 /** `DocumentStore` on LevelDB. What is damaged is set aside under another key; what can be read beside it is served. */
@@ -68,9 +70,11 @@ export class LevelDocuments implements DocumentStore {
   append(batch: readonly Append[]): Promise<void> {
     return this.#handle.use(async (database) => {
       const operations = batch.flatMap(({ documentId, entries }) =>
-        entries.map((entry): Operation => {
+        entries.flatMap((entry): Operation[] => {
           const key = entryKey(documentId, entry.seq);
-          return { type: "put", key, value: encodeEntry(key, entry) };
+          const put = { type: "put" as const, key, value: encodeEntry(key, entry) };
+          // What it says in another place keeps a document that is lost from being taken for one that never was.
+          return entry.seq === 1 ? [{ type: "put", key: birthKey(documentId), value: NOTHING }, put] : [put];
         }),
       );
       if (operations.length > 0) await database.write(operations);
@@ -118,7 +122,7 @@ export class LevelDocuments implements DocumentStore {
         ...(await database.keys(documentRange(documentId))),
         ...(await database.keys(quarantineRange(documentId))),
       ];
-      if (keys.length > 0) await database.write(keys.map((key): Operation => ({ type: "del", key })));
+      await database.write([...keys, birthKey(documentId)].map((key): Operation => ({ type: "del", key })));
     });
   }
 

@@ -3,9 +3,15 @@ import { StoreError } from "@motet/server";
 const DAMAGE = /^Corruption|does not match existing comparator|descriptor/i;
 const LOCKED = /already held by process|Resource temporarily unavailable/i;
 
+export const isLockedError = (cause: Error): boolean => LOCKED.test(cause.message);
+
+/** Whether rebuilding its list of files may help a LevelDB that does not open. */
+export const isRepairable = (cause: Error): boolean =>
+  !/Permission denied|No space|Read-only|Too many open|comparator/i.test(cause.message);
+
 /** LevelDB's answer to an attempt to open `directory`, said so that an operator can act on it. */
 export const openingError = (directory: string, cause: Error): StoreError => {
-  if (LOCKED.test(cause.message)) return lockedError(directory, cause);
+  if (isLockedError(cause)) return lockedError(directory, cause);
   if (DAMAGE.test(cause.message)) {
     return new StoreError("damaged", `The store in ${directory} is damaged: ${cause.message}`, { cause });
   }

@@ -9,7 +9,7 @@ export class LevelMarks {
   constructor(private readonly handle: LevelHandle) {}
 
   has(name: string): Promise<boolean> {
-    return this.handle.use(async (database) => (await database.get(markKey(name))) !== null);
+    return this.handle.use(async (database) => (await database.getIfSound(markKey(name))) !== null);
   }
 
   /** All of them or none. */

@@ -33,5 +33,9 @@ declare module "leveldown" {
     }
   }
   function leveldown(location: string): leveldown.Database;
+  namespace leveldown {
+    /** Rebuilds LevelDB's list of its files from the files. The database must not be open. */
+    function repair(location: string, callback: Done): void;
+  }
   export = leveldown;
 }

@@ -5,10 +5,12 @@ import {
   type LogEntry,
   type Segment,
   type StoredDocument,
+  StoreError,
 } from "@motet/server";
 import { decodeCheckpoint } from "./checkpoint-record.js";
 import { decodeEntry } from "./entry-record.js";
 import {
+  birthKey,
   checkpointPlaceOf,
   checkpointRange,
   entryPlaceOf,
@@ -30,7 +32,7 @@ export interface ReadOptions {
 
 interface Newest {
   readonly checkpoint: Checkpoint | null;
-  /** The highest number that any checkpoint stands for, readable or not. */
+  /** The highest number that a checkpoint stands for. What a damaged one says of itself is not believed. */
   readonly highest: number;
 }
 
@@ -54,6 +56,8 @@ export const readStoredDocument = async (options: ReadOptions): Promise<StoredDo
   if (!isWhole) quarantine.countUnreadable();
   const stored = inOrder({ checkpoint, segments, entries, lastSeq, setAside: quarantine.size });
   assertBeginning(documentId, stored);
+  if (stored.lastSeq === 0 && (await database.getIfSound(birthKey(documentId))) !== null)
+    throw new StoreError("damaged", `Everything of document ${JSON.stringify(documentId)} is lost`);
   return stored;
 };
 
@@ -71,8 +75,10 @@ const newestCheckpoint = async ({
   let highest = 0;
   for (const key of keys.reverse()) {
     const place = checkpointPlaceOf(documentId, key);
-    highest = Math.max(highest, place?.upTo ?? 0);
-    if (place !== null && place.upTo >= olderThan) continue;
+    if (place !== null && place.upTo >= olderThan) {
+      highest = Math.max(highest, place.upTo);
+      continue;
+    }
     const value = await database.getIfSound(key);
     if (value === "damaged") quarantine.countUnreadable();
     if (value === null) continue;

@@ -7,6 +7,19 @@ import { openLevelStore } from "../dist/index.js";
 
 const { directory, round, kill, documentIds, writers } = JSON.parse(process.argv[2]);
 const end = () => process.kill(process.pid, "SIGKILL");
+// Not every point is reached soon: then it dies somewhere else.
+setTimeout(end, 2_000);
+
+/** Not later than now, also where the reader is slow: what is said is promised. */
+const say = (line) => {
+  for (;;) {
+    try {
+      return writeSync(1, line);
+    } catch (error) {
+      if (error.code !== "EAGAIN") throw error;
+    }
+  }
+};
 
 /** The store, deadly at the n-th call of one of its methods: before it, while it is under way, or just after it. */
 const deadly = (store) => {
@@ -49,7 +62,7 @@ const write = async (writer, documentId) => {
     text.insert(0, "rough draft");
     text.delete(0, "rough draft".length);
     await server.write(documentId, Y.encodeStateAsUpdate(ydoc, before), `writer ${writer}`);
-    writeSync(1, `${documentId} ${token}\n`);
+    say(`${documentId} ${token}\n`);
     // Long enough, now and then, for the room to close.
     if (count % 7 === 0) await new Promise((resolve) => setTimeout(resolve, (count * 7 + writer * 3) % 12));
   }

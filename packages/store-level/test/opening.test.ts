@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, rm, truncate, writeFile } from "node:fs/promises";
+import { readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
@@ -61,19 +61,46 @@ test("a closed store can be opened again at once", async () => {
   expect((await store.documents.load("plan")).lastSeq).toBe(3);
 });
 
-test("a database whose inner files are ruined is damaged, and named", async () => {
+const written = async (): Promise<string> => {
   const directory = await temporaryDirectory();
-  await (await openLevelStore({ directory })).close();
-  for (const name of await readdir(directory)) {
-    if (name.startsWith("MANIFEST")) await truncate(join(directory, name), 10);
+  const store = await openLevelStore({ directory });
+  await store.documents.append([{ documentId: "plan", entries: [entry(1), entry(2)] }]);
+  await store.close();
+  return directory;
+};
+
+test("where LevelDB's own list of files is ruined or gone, it is rebuilt: nothing is lost, and it is reported", async () => {
+  const ruins: Record<string, (file: string) => Promise<unknown>> = {
+    "MANIFEST cut": (file) => truncate(file, 10),
+    "MANIFEST gone": (file) => rm(file),
+    "CURRENT empty": (file) => truncate(file, 0),
+    "CURRENT to nowhere": (file) => writeFile(file, "MANIFEST-999999\n"),
+    "CURRENT gone": (file) => rm(file),
+  };
+  for (const [name, ruin] of Object.entries(ruins)) {
+    const directory = await written();
+    const kind = name.split(" ")[0] ?? "";
+    for (const file of await readdir(directory)) if (file.startsWith(kind)) await ruin(join(directory, file));
+    const said: string[] = [];
+    const store = await openLevelStore({ directory, log: { warn: (_, message) => said.push(message) } });
+    expect((await store.documents.load("plan")).lastSeq, name).toBe(2);
+    expect(said, name).toContain("The store's list of its files is damaged: it is rebuilt from them");
+    await store.documents.append([{ documentId: "plan", entries: [entry(3)] }]);
+    await store.close();
+    const again = await openLevelStore({ directory });
+    expect((await again.documents.load("plan")).lastSeq, name).toBe(3);
+    await again.close();
   }
-  const opening = openLevelStore({ directory });
-  await expect(opening).rejects.toMatchObject({ name: "StoreError", code: "damaged" });
-  await expect(opening).rejects.toThrow(directory);
-  // The failed attempt has let go of the directory.
-  await rm(directory, { recursive: true });
-  await mkdir(directory);
-  await (await openLevelStore({ directory })).close();
+});
+
+test("files that were cut off or taken away since the store was closed are named", async () => {
+  const directory = await written();
+  const log = (await readdir(directory)).find((name) => name.endsWith(".log")) ?? "";
+  await truncate(join(directory, log), 20);
+  const warnings: object[] = [];
+  const store = await openLevelStore({ directory, log: { warn: (fields) => void warnings.push(fields) } });
+  await store.close();
+  expect(warnings[0]).toEqual({ directory, files: [log] });
 });
 
 test("a layout of a later version is refused, not misread", async () => {
