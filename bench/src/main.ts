@@ -6,6 +6,12 @@ import { measureMerges } from "./merge.js";
 import { motet } from "./motet.js";
 import { figureTable, lossTable } from "./report.js";
 import { measureSpeed } from "./speed.js";
+import { contestants } from "./sync/contestants.js";
+import { measureDurable } from "./sync/durable.js";
+import { measureFanOut } from "./sync/fan-out.js";
+import { measureJoins } from "./sync/joins.js";
+import { measureMemory } from "./sync/memory.js";
+import { syncTable } from "./sync/sync-figure.js";
 import { unbound } from "./unbound.js";
 import { stockYProsemirror } from "./y-prosemirror.js";
 
@@ -40,6 +46,37 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       const contestants = (await stockLexicalYjs()).filter(({ name }) => name.endsWith("V2"));
       const results = measureAged([...contestants, motet], unbound, SEED);
       return { results, table: figureTable(results) };
+    },
+  },
+  fanout: {
+    about:
+      "What an edit costs the server for each reader; servers in processes of their own, with their logs on",
+    async run() {
+      const results = await measureFanOut(
+        contestants.filter(({ name }) => name !== "y-websocket, y-leveldb"),
+      );
+      return { results, table: syncTable(results) };
+    },
+  },
+  joins: {
+    about: "How long those who come wait for a document of 260,000 edits, and those who are there for them",
+    async run() {
+      const results = await measureJoins(contestants, SEED);
+      return { results, table: syncTable(results) };
+    },
+  },
+  durable: {
+    about: "What it costs to keep edits, and what is left of them after SIGKILL",
+    async run() {
+      const results = await measureDurable(contestants);
+      return { results, table: syncTable(results) };
+    },
+  },
+  memory: {
+    about: "What an open document costs that nobody edits",
+    async run() {
+      const results = await measureMemory(contestants);
+      return { results, table: syncTable(results) };
     },
   },
 };

@@ -84,6 +84,8 @@ export const DEFAULTS = {
   retryCheckpointAtMostMs: 900_000,
   /** How long a room without sessions stays in memory: a reload finds it warm. */
   unloadAfterMs: 30_000,
+  /** From one group commit to the next. Higher spares the disk and the processor, lower tells sooner what is saved. The first after a rest does not wait. */
+  commitIntervalMs: 0,
   /** Between two attempts of a failing store; doubled up to the second figure. */
   retryStoreAfterMs: 250,
   retryStoreAtMostMs: 4_000,

@@ -36,6 +36,8 @@ export class UpdateLog {
   #state: State = { kind: "idle" };
   #cannotSave = false;
   #onIdle: (() => void)[] = [];
+  #lastCommitAt = Number.NEGATIVE_INFINITY;
+  #endRest: () => void = () => {};
 
   constructor(private readonly options: UpdateLogOptions) {}
 
@@ -62,6 +64,8 @@ export class UpdateLog {
   /** Resolves when nothing waits any more, or after `timeoutMs`; then says how many entries were given up. */
   async close(timeoutMs: number): Promise<number> {
     if (this.#state.kind === "writing" || this.#state.kind === "retrying") {
+      this.#lastCommitAt = Number.NEGATIVE_INFINITY;
+      this.#endRest();
       await new Promise<void>((resolve) => {
         const cancel = this.options.clock.after(timeoutMs, resolve);
         this.#onIdle.push(() => {
@@ -83,6 +87,7 @@ export class UpdateLog {
     await new Promise<void>((resolve) => setImmediate(resolve));
     let delayMs = this.options.limits.retryStoreAfterMs;
     while (this.#waiting.length > 0) {
+      await this.#rest();
       const group = this.#waiting;
       this.#waiting = [];
       this.#inFlight = group;
@@ -113,6 +118,22 @@ export class UpdateLog {
     }
     this.#state = { kind: "idle" };
     for (const resolve of this.#onIdle.splice(0)) resolve();
+  }
+
+  /** One sync of the disk costs the same for one edit and for a hundred. */
+  async #rest(): Promise<void> {
+    const { clock, limits } = this.options;
+    const restMs = this.#lastCommitAt + limits.commitIntervalMs - clock.now();
+    if (restMs > 0) {
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(Math.min(restMs, limits.commitIntervalMs), resolve);
+        this.#endRest = () => {
+          cancel();
+          resolve();
+        };
+      });
+    }
+    this.#lastCommitAt = clock.now();
   }
 
   #isClosed(): boolean {

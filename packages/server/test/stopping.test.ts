@@ -92,6 +92,31 @@ describe("Checkpoints that cannot be written", () => {
   });
 });
 
+describe("Commits", () => {
+  it("4.5 have their interval: the first does not wait, what comes meanwhile shares the next, and a stop does not wait for it", async () => {
+    const clock = new ManualClock();
+    const store = new FaultyDocumentStore(new MemoryDocumentStore());
+    const server = createSyncServer({ store, authorizer, clock, limits: { commitIntervalMs: 10 } });
+    const client = new PairClient(server);
+    await settle();
+    client.type("a");
+    await settle();
+    expect(store.commits).toBe(1);
+    for (const key of "bcd") {
+      client.type(key);
+      await settle();
+    }
+    expect(store.commits).toBe(1);
+    clock.advance(10);
+    await settle();
+    expect(store.commits).toBe(2);
+    client.type("e");
+    await settle();
+    await server.close();
+    expect(store.commits).toBe(3);
+  });
+});
+
 describe("The system's clock", () => {
   it("waits for what lies beyond the longest timeout of Node instead of calling at once", async () => {
     let isCalled = false;

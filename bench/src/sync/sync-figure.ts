@@ -1,0 +1,34 @@
+import { table } from "../report.js";
+
+/** One row: the same work done by every server in turn. */
+export interface SyncFigure {
+  readonly row: string;
+  readonly unit: string;
+  /** What Motet sets out to stay within. */
+  readonly goal?: number;
+  /** By contestant; absent where it cannot do it at all. */
+  readonly values: Readonly<Record<string, number>>;
+}
+
+const OURS = "Motet";
+
+export function syncTable(figures: readonly SyncFigure[]): string {
+  const names = [...new Set(figures.flatMap(({ values }) => Object.keys(values)))];
+  const rows = figures.map(({ row, unit, goal, values }) => {
+    const ours = values[OURS] ?? Number.NaN;
+    const cells = names.map((name) => {
+      const value = values[name];
+      if (value === undefined) return "";
+      const ratio = name === OURS || !(ours > 0) ? "" : ` (${(value / ours).toFixed(1)} ×)`;
+      return `${digits(value)}${ratio}`;
+    });
+    return [
+      `${row}, ${unit}`,
+      ...cells,
+      goal === undefined ? "" : `${ours <= goal ? "met" : "missed"}: ≤ ${goal}`,
+    ];
+  });
+  return table(["", ...names, "goal"], rows);
+}
+
+const digits = (value: number) => (value === 0 ? "0" : value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0));
