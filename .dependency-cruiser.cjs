@@ -34,6 +34,7 @@ const WALLS = {
     packages: ["protocol", "model", "server", "server-fastify", "store-level"],
     libraries: ["fastify", "@fastify/", "nanoid", "pino-pretty", "prom-client", "yjs", "zod"],
   },
+  "examples/drawing": { packages: ["client"], libraries: ["yjs"] },
   "apps/web": {
     packages: ["editor", "client"],
     libraries: ["react", "react-dom", "radix-ui", "lucide-react", "wouter", "@fontsource-variable/"],
@@ -75,7 +76,10 @@ module.exports = {
       name: "no-node-in-the-browser",
       severity: "error",
       comment: "These packages run in browsers too.",
-      from: { path: "^packages/(protocol|model|binding|client|editor)/src/|^apps/web/src/", pathNot: TESTS },
+      from: {
+        path: "^packages/(protocol|model|binding|client|editor)/src/|^(apps/web|examples/drawing)/src/",
+        pathNot: TESTS,
+      },
       to: { dependencyTypes: ["core"] },
     },
     {
@@ -95,7 +99,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(e2e|(packages|apps|bench)/[^/]+)/(dist|test-results|node_modules/\\.vite)/" },
+    exclude: { path: "^(e2e|(packages|apps|examples|bench)/[^/]+)/(dist|test-results|node_modules/\\.vite)/" },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     enhancedResolveOptions: {

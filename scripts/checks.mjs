@@ -16,7 +16,7 @@ const CHECKS = [
   {
     name: "walls and cycles (dependency-cruiser)",
     command: "depcruise",
-    args: ["--config", ".dependency-cruiser.cjs", "packages", "apps", "e2e"],
+    args: ["--config", ".dependency-cruiser.cjs", "packages", "apps", "examples", "e2e"],
   },
 ];
 

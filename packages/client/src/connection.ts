@@ -31,8 +31,8 @@ export interface ConnectionOptions {
   readonly denied: (refusal: Refusal) => void;
 }
 
-/** Closes without a closing handshake, or against the protocol: somebody between us and the server may be the reason. */
-const ABNORMAL: readonly number[] = [1002, 1006, 1015];
+/** Codes below 3000 that a server has a reason for; behind any other may be somebody between us and it. */
+const EXPLAINED: readonly number[] = [1001, 1008, 1009, 1011, 1012, 1013];
 
 /** A server that is just coming up refuses a socket and answers the question a moment later: once is no proof. */
 const FAILURES_BEFORE_FALLBACK = 2;
@@ -136,7 +136,7 @@ export class Connection {
       const wasPolling = this.#transport === "polling";
       if (wasPolling && !hadCarried) this.#transport = "websocket";
       this.#retryLater(problem);
-      if (!wasPolling && !hadCarried && ABNORMAL.includes(code)) void this.#inquire();
+      if (!wasPolling && !hadCarried && code < 3000 && !EXPLAINED.includes(code)) void this.#inquire();
     }
   }
 

@@ -356,7 +356,8 @@ export class DeviceCopy {
   }
 
   #become(state: State): void {
-    if (this.#state === "closed") return;
+    // Both are final.
+    if (this.#state === "off" || this.#state === "closed") return;
     this.#state = state;
     this.#options.changed();
   }
