@@ -99,7 +99,9 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(e2e|(packages|apps|examples|bench)/[^/]+)/(dist|test-results|node_modules/\\.vite)/" },
+    exclude: {
+      path: "^(e2e|(packages|apps|examples|bench)/[^/]+)/(dist|test-results|node_modules/\\.vite)/",
+    },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     enhancedResolveOptions: {
