@@ -10,6 +10,7 @@ import type { SyncFigure } from "./sync-figure.js";
 const WRITERS = 20;
 const EDITS_PER_SECOND = 1_000;
 const SECONDS = 5;
+const LOADED_AFTER_MS = 2_000;
 const ACKNOWLEDGED_PER_SECOND = 200;
 
 /** What keeping edits costs, and what is left of them after SIGKILL. */
@@ -78,6 +79,8 @@ async function writeAndKill(contestant: Contestant, directory: string) {
   for (const client of [...writers, observer]) client.close();
   const again = await contestant.start(directory);
   const reader = await LoadClient.openSynced(again, "plan", { keepsAll: true });
+  // y-websocket's server calls a document synced that it is still loading.
+  await sleep(LOADED_AFTER_MS);
   const kept = reader.ydoc.getText("body").length;
   // Motet's documents begin with a paragraph of their own.
   const own = new Y.Doc();

@@ -32,7 +32,7 @@ export const DEFAULTS = {
   /** Accepted and not yet on disk, over all documents; beyond it updates are refused with 4503 and their clients keep them. */
   maxBacklogBytes: 64 * 1024 * 1024,
   /** One session: messages a second and at once; beyond it 4429. More than a person or a script that means well sends, less than hurts others. */
-  messagesPerSecond: 1_000,
+  messagesPerSecond: 500,
   messageBurst: 10_000,
   /** Bytes in the same way; beyond it the session's socket is not read for a while. */
   bytesPerSecond: 16 * 1024 * 1024,

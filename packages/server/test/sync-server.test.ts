@@ -422,7 +422,7 @@ describe("4. Durability", () => {
     expect(store.commits - commits).toBeLessThanOrEqual(2);
   });
 
-  it("4.6 a long log becomes a checkpoint, later entries stay, and deleted text is gone", async () => {
+  it("4.6, 7.1 a long log becomes a checkpoint, later entries stay, and deleted text is gone", async () => {
     await server.close();
     start({ limits: { checkpointAfterEntries: 20 } });
     const client = await open();
