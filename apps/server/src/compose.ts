@@ -19,6 +19,7 @@ import { Pages } from "./http/pages.js";
 import { securityHeaders } from "./http/security-headers.js";
 import { createMetrics } from "./metrics/metrics.js";
 import type { Config } from "./settings/config.js";
+import { readTls } from "./settings/read-tls.js";
 
 export interface Motet {
   readonly app: FastifyInstance;
@@ -49,7 +50,8 @@ export const compose = async ({
   now = Date.now,
 }: ComposeOptions): Promise<Motet> => {
   const pages = await Pages.read(indexFile);
-  const app = createApp(config.logLevel, pages.answerUnroutable);
+  const tls = await readTls(config);
+  const app = createApp({ ...config, tls, answerUnroutable: pages.answerUnroutable });
   const { log } = app;
   const store = await openLevelStore({ directory: config.storeDirectory, log });
   const isRecovering = await store.marks.has(RUNNING);

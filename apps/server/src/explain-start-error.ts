@@ -1,8 +1,10 @@
 import { StoreError } from "@motet/server";
 import type { Config } from "./settings/config.js";
+import { TlsError } from "./settings/read-tls.js";
 
 /** One sentence for the operator that names the thing; never a stack. */
 export const explainStartError = (error: unknown, { host, port }: Config): string => {
+  if (error instanceof TlsError) return error.message;
   if (error instanceof StoreError) return `${error.message}. (DATA_DIR)`;
   const { code, message } = error as NodeJS.ErrnoException;
   const explain = EXPLANATIONS[code ?? ""];

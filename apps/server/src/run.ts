@@ -72,9 +72,9 @@ const stop = async (motet: Motet): Promise<number> => {
   return EXIT.failed;
 };
 
-const addressOf = ({ app }: Motet, { host }: Config): string => {
+const addressOf = ({ app }: Motet, { host, tls }: Config): string => {
   const address = app.server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
-  return `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
+  return `${tls === null ? "http" : "https"}://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
 };

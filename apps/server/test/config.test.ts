@@ -33,6 +33,8 @@ describe("values", () => {
       publicUrl: null,
       allowedOrigins: [],
       auth: "open",
+      tls: null,
+      trustedProxies: [],
       metricsArePublic: false,
       logLevel: "info",
     });
@@ -119,6 +121,18 @@ describe("what is wrong is named", () => {
       { environment: { HOST: "0.0.0.0" } },
       /^HOST 0\.0\.0\.0 .*AUTH=open/,
     ],
+    ["a certificate without its key", { envFile: "TLS_CERT=a" }, /^TLS_KEY is missing/],
+    ["a key without its certificate", { envFile: "TLS_KEY=a" }, /^TLS_CERT is missing/],
+    [
+      "a proxy that is no address",
+      { envFile: "TRUSTED_PROXIES=10.0.0.0/8, proxy" },
+      /^TRUSTED_PROXIES .*"proxy"/,
+    ],
+    [
+      "a network without end",
+      { envFile: "TRUSTED_PROXIES=10.0.0.0/33" },
+      /^TRUSTED_PROXIES .*10\.0\.0\.0\/33/,
+    ],
   ])("%s", (_name, given, expected) => {
     expect(problemsOf(given)).toMatch(expected);
   });
@@ -128,8 +142,6 @@ describe("what is wrong is named", () => {
     "AUTH=accounts",
     "TOKEN_SECRET=x",
     "TOKEN_JWKS_URL=https://a.example",
-    "TLS_CERT=a",
-    "TLS_KEY=a",
     "STORE=postgres://a/b",
     "BROKER=redis://a",
   ])("%s is known and not available yet", (line) => {

@@ -19,6 +19,8 @@ export const configFor = (directory: string, more: Partial<Config> = {}): Config
   publicUrl: null,
   allowedOrigins: [],
   auth: "open",
+  tls: null,
+  trustedProxies: [],
   metricsArePublic: false,
   logLevel: "silent",
   ...more,

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from "node:http";
 import { parseDocumentId } from "@motet/protocol";
 import type { Admission, SyncServer } from "@motet/server";
+import type { FastifyRequest } from "fastify";
 import { credentialOf } from "./credential.js";
 import { deviceKeyOf } from "./device-key.js";
 import { isAllowedOrigin } from "./origin.js";
@@ -15,19 +15,21 @@ export interface AdmitOptions {
   readonly allowsConnect: (address: string) => boolean;
 }
 
+/** Who asks. Address and host are what a trusted proxy says they are, else those of the connection itself. */
+export type Asking = Pick<FastifyRequest, "raw" | "ip" | "host">;
+
 /** Everything that decides on a socket before its upgrade, cheapest first. Never rejects. */
 export const admit = async (
-  request: IncomingMessage,
-  address: string,
+  { raw, ip, host }: Asking,
   { server, prefix, allowedOrigins, admit: lastWord, allowsConnect }: AdmitOptions,
 ): Promise<Admission | RefusalCode> => {
-  if (!allowsConnect(address)) return "too-many-connections";
-  const documentId = documentIdOf(request.url ?? "", prefix);
+  if (!allowsConnect(ip)) return "too-many-connections";
+  const documentId = documentIdOf(raw.url ?? "", prefix);
   if (documentId === null) return "bad-document-id";
-  const { origin, host } = request.headers;
+  const { origin } = raw.headers;
   if (!isAllowedOrigin({ origin, host, allowed: allowedOrigins })) return "origin-not-allowed";
   try {
-    const decision = await server.authorize({ documentId, credential: credentialOf(request.headers) });
+    const decision = await server.authorize({ documentId, credential: credentialOf(raw.headers) });
     switch (decision.kind) {
       case "unauthenticated":
         return "unauthenticated";
@@ -36,7 +38,7 @@ export const admit = async (
       case "granted": {
         const isAdmitted = lastWord === undefined || (await lastWord(documentId));
         if (!isAdmitted) return "document-not-found";
-        return { documentId, access: decision.access, deviceKey: deviceKeyOf(request.headers), address };
+        return { documentId, access: decision.access, deviceKey: deviceKeyOf(raw.headers), address: ip };
       }
     }
   } catch {

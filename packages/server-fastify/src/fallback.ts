@@ -55,12 +55,8 @@ export const serveFallback = async (fastify: FastifyInstance, options: FallbackO
     return id;
   };
   polling.on("headers", (headers: Record<string, string>, request: IncomingMessage) => {
-    const { origin, host } = request.headers;
-    Object.assign(
-      headers,
-      { "x-content-type-options": "nosniff" },
-      corsHeaders(origin, host, allowedOrigins),
-    );
+    const { origin } = request.headers;
+    Object.assign(headers, { "x-content-type-options": "nosniff" }, corsHeaders(origin, allowedOrigins));
   });
   polling.on("connection", (socket: PollingSocket) => {
     const admission = admissions.get(socket.request);
@@ -90,13 +86,13 @@ export const serveFallback = async (fastify: FastifyInstance, options: FallbackO
       url: `${prefix}/*`,
       exposeHeadRoute: false,
       preValidation: async (request, reply) => {
-        const { origin, host } = request.headers;
+        const { origin } = request.headers;
         const sid = new URL(request.raw.url ?? "", "http://localhost").searchParams.get("sid");
         if (sid === null) {
-          const outcome = await admit(request.raw, request.ip, options);
+          const outcome = await admit(request, options);
           if (typeof outcome === "string") return sendRefusal(reply, outcome);
           admissions.set(request.raw, outcome);
-        } else if (!isAllowedOrigin({ origin, host, allowed: allowedOrigins })) {
+        } else if (!isAllowedOrigin({ origin, host: request.host, allowed: allowedOrigins })) {
           return sendRefusal(reply, "origin-not-allowed");
         } else if (!isSame(origins.get(sid), originOf(request.raw))) {
           return sendRefusal(reply, "no-such-socket");

@@ -112,7 +112,7 @@ export const motetSync = fastifyPlugin(
       exposeHeadRoute: false,
       websocket: true,
       preValidation: async (request, reply) => {
-        const outcome = await admit(request.raw, request.ip, { ...options, allowsConnect });
+        const outcome = await admit(request, { ...options, allowsConnect });
         if (typeof outcome === "string") return sendRefusal(reply, outcome);
         if (!request.ws) return sendRefusal(reply, "upgrade-required");
         request.motetAdmission = outcome;

@@ -1,5 +1,6 @@
 import { type FastifyInstance, fastify, LogController } from "fastify";
 import pretty from "pino-pretty";
+import type { Tls } from "../settings/read-tls.js";
 import type { AnswerUnroutable } from "./pages.js";
 import { problemAnswers } from "./problem-answers.js";
 
@@ -12,8 +13,25 @@ const REQUEST_TIMEOUT_MS = 60_000;
 const HEADERS_TIMEOUT_MS = 8_000;
 const LOOK_FOR_IDLE_AFTER_MS = 2_000;
 
+export interface AppOptions {
+  readonly logLevel: string;
+  /** Null: plain http. */
+  readonly tls: Tls | null;
+  readonly trustedProxies: readonly string[];
+  readonly answerUnroutable: AnswerUnroutable;
+}
+
 /** Fastify without any route. Its log goes to stderr: stdout belongs to the line that says where Motet is. */
-export const createApp = (logLevel: string, answerUnroutable: AnswerUnroutable): FastifyInstance => {
+export const createApp = ({
+  logLevel,
+  tls,
+  trustedProxies,
+  answerUnroutable,
+}: AppOptions): FastifyInstance => {
+  const connections = {
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    connectionsCheckingInterval: LOOK_FOR_IDLE_AFTER_MS,
+  };
   const app: FastifyInstance = fastify({
     logger: {
       level: logLevel,
@@ -27,7 +45,9 @@ export const createApp = (logLevel: string, answerUnroutable: AnswerUnroutable):
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: LOOK_FOR_IDLE_AFTER_MS },
+    ...(tls === null ? { http: connections } : ({ https: { ...connections, ...tls } } as object)),
+    // Whoever is not trusted may claim what it likes in X-Forwarded headers.
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     frameworkErrors: answerUnroutable,
     forceCloseConnections: "idle",

@@ -29,12 +29,12 @@ export const guards = (app: FastifyInstance, { host, publicUrl, allowedOrigins }
   ]);
   const checksHost = isLoopback(host);
   app.addHook("onRequest", async (request) => {
-    if (checksHost && !names.has(hostNameOf(`http://${request.headers.host}`)[0] ?? "")) {
+    if (checksHost && !names.has(hostNameOf(`http://${request.host}`)[0] ?? "")) {
       throw new Problem("host-not-allowed");
     }
     if (READING.has(request.method)) return;
-    const { origin, host: asked } = request.headers;
-    if (!isAllowedOrigin({ origin, host: asked, allowed: allowedOrigins }))
+    const { origin } = request.headers;
+    if (!isAllowedOrigin({ origin, host: request.host, allowed: allowedOrigins }))
       throw new Problem("origin-not-allowed");
   });
 };

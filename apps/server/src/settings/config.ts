@@ -12,6 +12,10 @@ export interface Config {
   /** Beside the server's own and `publicUrl`. */
   readonly allowedOrigins: readonly string[] | "*";
   readonly auth: "open";
+  /** PEM files; null: plain http. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  /** Addresses and networks whose forwarded headers are believed. */
+  readonly trustedProxies: readonly string[];
   /** Whether others than this machine may read `/metrics`. */
   readonly metricsArePublic: boolean;
   readonly logLevel: string;
@@ -34,6 +38,10 @@ export const readConfig = (sources: Sources): ConfigOutcome => {
     else problems.push(`${name} (${from}) ${parsed.error.issues[0]?.message ?? "is malformed"}.`);
   }
   if (problems.length > 0) return { kind: "invalid", problems };
+  if ((values.TLS_CERT === undefined) !== (values.TLS_KEY === undefined)) {
+    const missing = values.TLS_CERT === undefined ? "TLS_CERT" : "TLS_KEY";
+    return { kind: "invalid", problems: [`${missing} is missing: TLS_CERT and TLS_KEY belong together.`] };
+  }
   const config = toConfig(values as SettingValues, sources.workingDirectory);
   if (values.AUTH === undefined && !isLoopback(config.host)) {
     return {
@@ -61,6 +69,14 @@ const toConfig = (values: SettingValues, workingDirectory: string): Config => {
     publicUrl: values.PUBLIC_URL ?? null,
     allowedOrigins: values.ALLOWED_ORIGINS ?? [],
     auth: "open",
+    tls:
+      values.TLS_CERT === undefined || values.TLS_KEY === undefined
+        ? null
+        : {
+            certFile: resolve(workingDirectory, values.TLS_CERT),
+            keyFile: resolve(workingDirectory, values.TLS_KEY),
+          },
+    trustedProxies: values.TRUSTED_PROXIES ?? [],
     metricsArePublic: values.METRICS === "public",
     logLevel: values.LOG_LEVEL ?? "info",
   };

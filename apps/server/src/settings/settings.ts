@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 /** One line of `--help`. `schema` turns the text of environment, flag or `.env` into the value. */
@@ -51,6 +52,21 @@ const origins = z.string().transform((text, context): readonly string[] | "*" =>
   return parsed.success ? parsed.data : refuse(context, parsed.error.issues[0]?.message ?? "is malformed");
 });
 
+const networks = z.string().transform((text, context): readonly string[] => {
+  const parts = text.split(",").map((part) => part.trim());
+  const wrong = parts.find((part) => !isNetwork(part));
+  return wrong === undefined
+    ? parts
+    : refuse(context, `must be addresses or networks such as 10.0.0.0/8, not ${JSON.stringify(wrong)}`);
+});
+
+const isNetwork = (text: string): boolean => {
+  const [address = "", bits, ...rest] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+};
+
 const store = z.string().transform((text, context) => {
   if (/^postgres(ql)?:/.test(text)) return refuse(context, `postgres:// ${NOT_AVAILABLE}`);
   const directory = /^leveldb:(.+)$/s.exec(text)?.[1];
@@ -98,8 +114,17 @@ export const SETTINGS = {
   }),
   TOKEN_SECRET: later("The secret that signs tokens"),
   TOKEN_JWKS_URL: later("Where the keys that sign tokens are published"),
-  TLS_CERT: later("Certificate for https and wss without a proxy"),
-  TLS_KEY: later("Its private key"),
+  TLS_CERT: setting({
+    meaning: "Certificate (PEM file) for https and wss without a proxy",
+    default: null,
+    schema: z.string(),
+  }),
+  TLS_KEY: setting({ meaning: "Its private key (PEM file)", default: null, schema: z.string() }),
+  TRUSTED_PROXIES: setting({
+    meaning: "Addresses or networks (10.0.0.0/8) whose X-Forwarded headers are believed, separated by commas",
+    default: "none",
+    schema: networks,
+  }),
   STORE: setting({
     meaning: "leveldb:DIR. postgres://…: not available yet",
     default: "leveldb:DATA_DIR/leveldb",

@@ -16,6 +16,8 @@ export interface CaretLayerOptions {
 
 /** How long a name stays beside a caret that has moved. */
 export const LABEL_VISIBLE_MS = 3_000;
+/** Whoever has not moved for so long is shown faintly: a place in the text, not somebody at work. */
+export const IDLE_AFTER_MS = 60_000;
 const LABEL_HEIGHT = 22;
 /** Selections are drawn this far beyond the window, so that a short scroll shows no gap. */
 const MARGIN = 400;
@@ -153,7 +155,14 @@ function isCollapsed({ anchor, focus }: RemoteCaret): boolean {
 function reveal(shown: Drawn): void {
   clearTimeout(shown.timer);
   shown.caret.setAttribute("data-active", "");
-  shown.timer = setTimeout(() => shown.caret.removeAttribute("data-active"), LABEL_VISIBLE_MS);
+  shown.caret.removeAttribute("data-idle");
+  shown.timer = setTimeout(() => {
+    shown.caret.removeAttribute("data-active");
+    shown.timer = setTimeout(
+      () => shown.caret.setAttribute("data-idle", ""),
+      IDLE_AFTER_MS - LABEL_VISIBLE_MS,
+    );
+  }, LABEL_VISIBLE_MS);
 }
 
 function recolor(shown: Drawn, value: string): void {
