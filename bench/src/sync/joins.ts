@@ -142,19 +142,17 @@ async function timeReturn(server: RunningServer): Promise<Pick<Times, "reload" |
   ydoc.getText("body").insert(0, "All of them were here before. ".repeat(700));
   const author = await LoadClient.openSynced(server, "everybody", { ydoc });
   await sleep(300);
-  const come = async (keepsAll: boolean): Promise<number> => {
+  const come = async (options: { readonly knows?: Uint8Array }): Promise<number> => {
     const began = performance.now();
     const clients = await Promise.all(
-      Array.from({ length: 1_000 }, () =>
-        LoadClient.openSynced(server, "everybody", { ydoc: keepsAll ? ydoc : new Y.Doc(), keepsAll }),
-      ),
+      Array.from({ length: 1_000 }, () => LoadClient.openSynced(server, "everybody", options)),
     );
     const took = performance.now() - began;
     for (const client of clients) client.close();
     await sleep(500);
     return took;
   };
-  const times = { reconnect: await come(true), reload: await come(false) };
+  const times = { reconnect: await come({ knows: Y.encodeStateVector(ydoc) }), reload: await come({}) };
   author.close();
   return times;
 }

@@ -6,6 +6,15 @@ import { ASK_FOR_SAVED, type Heard } from "./dialect.js";
 
 const NOTHING = Uint8Array.of(0);
 
+interface LoadClientOptions {
+  /** What it writes with. */
+  readonly ydoc?: Y.Doc;
+  /** It applies what it hears, as an editor does. */
+  readonly keepsAll?: boolean;
+  /** The state vector that it comes with, where that is not its ydoc's. */
+  readonly knows?: Uint8Array;
+}
+
 /** A client for load: it writes with a ydoc of its own and keeps nothing of what it hears, unless it is told to. */
 export class LoadClient {
   readonly socket: WebSocket;
@@ -20,7 +29,11 @@ export class LoadClient {
   });
   framesHeard = 0;
 
-  private constructor(server: RunningServer, documentId: string, ydoc: Y.Doc, keepsAll: boolean) {
+  private constructor(
+    server: RunningServer,
+    documentId: string,
+    { ydoc = new Y.Doc(), keepsAll = false, knows }: LoadClientOptions,
+  ) {
     this.#server = server;
     this.documentId = documentId;
     this.ydoc = ydoc;
@@ -29,20 +42,21 @@ export class LoadClient {
     this.socket.on("message", (data: Buffer) => this.#receive(data, keepsAll));
     this.socket.on("open", () => {
       for (const frame of server.dialect.hello(documentId)) this.socket.send(frame);
-      this.socket.send(server.dialect.step1(documentId, keepsAll ? Y.encodeStateVector(ydoc) : NOTHING));
+      const own = keepsAll ? Y.encodeStateVector(ydoc) : NOTHING;
+      this.socket.send(server.dialect.step1(documentId, knows ?? own));
     });
     ydoc.on("update", (update: Uint8Array, origin: unknown) => {
-      if (origin !== this) this.socket.send(server.dialect.update(documentId, update));
+      if (origin !== this && this.socket.readyState === WebSocket.OPEN)
+        this.socket.send(server.dialect.update(documentId, update));
     });
   }
 
-  /** `keepsAll`: it applies what it hears, as an editor does. */
   static async open(
     server: RunningServer,
     documentId: string,
-    { ydoc = new Y.Doc(), keepsAll = false }: { readonly ydoc?: Y.Doc; readonly keepsAll?: boolean } = {},
+    options: LoadClientOptions = {},
   ): Promise<LoadClient> {
-    const client = new LoadClient(server, documentId, ydoc, keepsAll);
+    const client = new LoadClient(server, documentId, options);
     await once(client.socket, "open");
     return client;
   }
