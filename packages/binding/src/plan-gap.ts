@@ -1,8 +1,9 @@
 import { type NormalBlock, propOf, type Segment } from "@motet/model";
-import type { NodeKey } from "lexical";
+import { $getEditor, type NodeKey } from "lexical";
 import type { Gap } from "./changed-gaps.js";
 import { diffTokens, type Hunk } from "./diff-tokens.js";
 import { $readDraft, type DraftBlock, type Piece, type TableIdOf } from "./draft-block.js";
+import { withoutSign } from "./input-method-sign.js";
 import { type Match, matchBlocks } from "./match-blocks.js";
 import type { MirrorBlock } from "./mirror.js";
 import type { Place } from "./points.js";
@@ -73,7 +74,10 @@ export function $planGap(
   tableIdOf: TableIdOf,
 ): GapPlan {
   const isEmptied = isWholeFlow && gap.after.length === 0;
-  const drafts = isEmptied ? [LAST_PARAGRAPH] : gap.after.map((node) => $readDraft(node, tableIdOf));
+  const composed = $getEditor()._compositionKey;
+  const drafts = isEmptied
+    ? [LAST_PARAGRAPH]
+    : gap.after.map((node) => withoutSign($readDraft(node, tableIdOf), gap.before, composed));
   const matches = isEmptied
     ? [{ block: gap.before[0] ?? null, carried: null }]
     : matchBlocks(gap.before, drafts, blockOf);
