@@ -7,6 +7,8 @@ export interface CheckpointingOptions extends Settings {
   readonly state: DocumentState;
   /** Through which entry the log is on disk. */
   readonly durableSeq: () => number;
+  /** Resolves when the document is in memory. */
+  readonly warm: () => Promise<void>;
 }
 
 /** When a room's log becomes a checkpoint and a segment of its past. One at a time; a failure costs nothing but a longer log. */
@@ -20,6 +22,10 @@ export class Checkpointing {
 
   constructor(options: CheckpointingOptions) {
     this.#options = options;
+  }
+
+  get isUnderWay(): boolean {
+    return this.#underWay !== null;
   }
 
   afterCommit(): void {
@@ -73,7 +79,8 @@ export class Checkpointing {
 
   /** False where the log does not load whole. */
   async #writeThrough(upTo: number): Promise<boolean> {
-    const { documentId, state, store, compactor } = this.#options;
+    const { documentId, state, store, compactor, warm } = this.#options;
+    await warm();
     const job = state.jobThrough(upTo);
     const compacted = await compactor.compact(job);
     if (this.#isStopped) return true;

@@ -24,7 +24,10 @@ export class DocumentState implements KnownState {
   readonly #sealed = new Map<number, number>();
   readonly #deleted = new DeletedRanges();
   readonly #owners: ClientOwners;
-  #base: Uint8Array;
+  readonly #seed: Uint8Array | null;
+  /** Null while it has been let go. */
+  #base: Uint8Array | null;
+  #baseBytes: number;
   #tail: LogEntry[] = [];
   #tailBytes = 0;
   /** Entries of the log that build on something lost: they belong to the past, not to the state. */
@@ -34,7 +37,7 @@ export class DocumentState implements KnownState {
   #checkpointSeq: number;
   #seq = 0;
   /** `full()` of an earlier moment, and how much of the tail it holds. */
-  #merged: { bytes: Uint8Array; tailLength: number };
+  #merged: { bytes: Uint8Array; tailLength: number } | null;
   /** What came after it, and the first clock of each client in that. */
   #newer: Newer | null = null;
 
@@ -50,19 +53,22 @@ export class DocumentState implements KnownState {
         if (last) this.#sealed.set(client, last.id.clock + last.length);
       }
     }
-    this.#base = seed ?? EMPTY_UPDATE;
+    this.#seed = seed;
+    let base = seed ?? EMPTY_UPDATE;
     if (seedDecoded) this.#learn(seedDecoded);
     if (stored.checkpoint) {
       const { state } = stored.checkpoint;
       const decoded = wholeOrThrow(state);
       const holdsSeed = [...this.#sealed].every(([client, end]) => endOf(decoded, client) >= end);
-      this.#base = holdsSeed ? state : mergeUpdates([this.#base, state]);
+      base = holdsSeed ? state : mergeUpdates([base, state]);
       this.#learn(decoded);
     }
     this.isDamaged = stored.damage !== null;
     this.#owners = ClientOwners.decode(stored.checkpoint?.owners ?? new Uint8Array());
     this.#checkpointSeq = stored.checkpoint?.upTo ?? 0;
-    this.#merged = { bytes: this.#base, tailLength: 0 };
+    this.#base = base;
+    this.#baseBytes = base.length;
+    this.#merged = { bytes: base, tailLength: 0 };
     for (const entry of stored.entries) {
       const decoded = stored.damage ? this.#fitting(entry.update) : decodeUpdate(entry.update);
       if (decoded) this.#push(entry, decoded);
@@ -86,7 +92,7 @@ export class DocumentState implements KnownState {
 
   /** About as large as what a checkpoint would hold: what has been deleted since the last one still counts. */
   get bytes(): number {
-    return this.#base.length + this.#tailBytes;
+    return this.#baseBytes + this.#tailBytes;
   }
 
   get tailBytes(): number {
@@ -134,19 +140,19 @@ export class DocumentState implements KnownState {
     const newer = this.#mergeNewer();
     if (newer !== null) {
       this.#merged = {
-        bytes: mergeUpdates([this.#merged.bytes, newer.bytes]),
+        bytes: mergeUpdates([this.#held().bytes, newer.bytes]),
         tailLength: this.#tail.length,
       };
       this.#newer = null;
     }
-    return this.#merged.bytes;
+    return this.#held().bytes;
   }
 
   /** Everything, as one update that stays the same for long and a small one of what came after it. */
   parts(): { readonly base: Uint8Array; readonly newer: Uint8Array | null } {
     const newer = this.#mergeNewer();
     if (newer !== null && newer.bytes.length > MAX_NEWER_BYTES) return { base: this.full(), newer: null };
-    return { base: this.#merged.bytes, newer: newer?.bytes ?? null };
+    return { base: this.#held().bytes, newer: newer?.bytes ?? null };
   }
 
   /** What somebody lacks who has this. Deletions are all in it: a state vector does not tell which are known. */
@@ -187,7 +193,7 @@ export class DocumentState implements KnownState {
   jobThrough(seq: number): CompactionJob {
     const isIn = (entry: LogEntry): boolean => entry.seq <= seq;
     return {
-      base: this.#base,
+      base: this.#base ?? cold(),
       entries: this.#tail.filter(isIn),
       stranded: this.#stranded.filter(isIn),
     };
@@ -195,18 +201,49 @@ export class DocumentState implements KnownState {
 
   /** Bytes of the state that the next checkpoint takes the place of. */
   get baseBytes(): number {
-    return this.#base.length;
+    return this.#baseBytes;
+  }
+
+  /** Whether the document's bytes are here; if not, only what builds on the tail alone can be asked for. */
+  get isWarm(): boolean {
+    return this.#base !== null;
+  }
+
+  /** Forgets the bytes of the checkpoint, which the store has. Updates are judged as before. */
+  letGo(): void {
+    this.#base = null;
+    this.#merged = null;
+    this.#newer = null;
+  }
+
+  /** `stored`: what the store has by now. @throws StoreError "damaged" where that is less than what was let go. */
+  takeBack(stored: StoredDocument): void {
+    const fresh = new DocumentState(stored, this.#seed);
+    if ((stored.damage?.lost.length ?? 0) > 0 || fresh.seq < this.#checkpointSeq)
+      throw new StoreError("damaged", "A document that was let go cannot be read again");
+    this.#base = fresh.#base;
+    this.#baseBytes = fresh.#baseBytes;
+    this.#checkpointSeq = fresh.#checkpointSeq;
+    this.#tail = [...fresh.#tail, ...this.#tail.filter((entry) => entry.seq > fresh.seq)];
+    this.#tailBytes = this.#tail.reduce((sum, entry) => sum + entry.update.length, 0);
+    this.#merged = fresh.#merged;
+    this.#newer = null;
   }
 
   /** The checkpoint is in the store: its entries are forgotten here too. */
   startFrom(checkpoint: Uint8Array, seq: number): void {
     this.#base = checkpoint;
+    this.#baseBytes = checkpoint.length;
     this.#tail = this.#tail.filter((entry) => entry.seq > seq);
     this.#stranded = this.#stranded.filter((entry) => entry.seq > seq);
     this.#tailBytes = this.#tail.reduce((sum, entry) => sum + entry.update.length, 0);
     this.#checkpointSeq = seq;
     this.#merged = { bytes: checkpoint, tailLength: 0 };
     this.#newer = null;
+  }
+
+  #held(): { readonly bytes: Uint8Array; readonly tailLength: number } {
+    return this.#merged ?? cold();
   }
 
   /** Null where it builds on what is not here, or cannot be read. */
@@ -216,7 +253,7 @@ export class DocumentState implements KnownState {
   }
 
   #mergeNewer(): Newer | null {
-    const from = this.#newer?.tailLength ?? this.#merged.tailLength;
+    const from = this.#newer?.tailLength ?? this.#held().tailLength;
     if (from < this.#tail.length) {
       const latest = mergeUpdates(this.#tail.slice(from).map((entry) => entry.update));
       const bytes = this.#newer ? mergeUpdates([this.#newer.bytes, latest]) : latest;
@@ -276,6 +313,11 @@ function wholeOrThrow(state: Uint8Array): DecodedUpdate {
     }
   }
   return decoded;
+}
+
+/** Whoever asks has made sure that the document is there. */
+function cold(): never {
+  throw new Error("The document has been let go");
 }
 
 function endOf(decoded: DecodedUpdate, client: number): number {

@@ -15,6 +15,12 @@ export class JoinFrames {
 
   constructor(private readonly state: DocumentState) {}
 
+  /** The answers go with the document that they are made of. */
+  letGo(): void {
+    this.#kept.clear();
+    this.#base = null;
+  }
+
   /** What somebody with this state vector lacks; null for bytes that are no state vector. */
   answer(stateVector: Uint8Array): Messages | null {
     const clocks = decodeStateVector(stateVector);

@@ -2,6 +2,7 @@ import { type AwarenessEntry, type Broadcast, encodeBroadcast } from "@motet/pro
 import { Checkpointing } from "./checkpointing.js";
 import { DocumentBudget } from "./document-budget.js";
 import type { DocumentState } from "./document-state.js";
+import { Eviction } from "./eviction.js";
 import { Fanout } from "./fanout.js";
 import { JoinFrames } from "./join-frames.js";
 import { Ownership } from "./ownership.js";
@@ -24,6 +25,8 @@ export interface RoomOptions extends Settings {
   readonly documentId: string;
   readonly updateLog: UpdateLog;
   readonly onChangeDurable: (change: DocumentChange) => void;
+  /** The store has lost what the room relies on: it has to be opened anew. */
+  readonly onLost: () => void;
 }
 
 export type Submission =
@@ -45,6 +48,7 @@ export class Room {
   readonly #budget: DocumentBudget;
   readonly #waiting: { seq: number; call: () => void }[] = [];
   readonly #checkpointing: Checkpointing;
+  readonly #eviction: Eviction;
   #durableSeq: number;
 
   constructor(state: DocumentState, options: RoomOptions) {
@@ -53,7 +57,19 @@ export class Room {
     this.#state = state;
     this.#joinFrames = new JoinFrames(state);
     this.#durableSeq = state.seq;
-    this.#checkpointing = new Checkpointing({ ...options, state, durableSeq: () => this.#durableSeq });
+    this.#checkpointing = new Checkpointing({
+      ...options,
+      state,
+      durableSeq: () => this.#durableSeq,
+      warm: () => this.warm(),
+    });
+    this.#eviction = new Eviction({
+      ...options,
+      state,
+      evictAfterMs: options.limits.evictAfterMs,
+      isAtRest: () => this.isDurable && !this.#checkpointing.isUnderWay && !state.isDamaged,
+      onEvicted: () => this.#joinFrames.letGo(),
+    });
     this.#budget = new DocumentBudget(options);
     this.#fanout = new Fanout({
       clock: options.clock,
@@ -120,6 +136,7 @@ export class Room {
     const owner = isAnswer && this.#ownership.isRecovering ? null : writer.owner;
     // The frame that it came in is the socket's; the log and the room keep bytes of their own.
     const entry = this.#state.add(verdict.update.slice(), verdict.decoded, { time, author, owner });
+    this.#eviction.use();
     this.#fanout.deliver(entry);
     this.#options.updateLog.append(this.documentId, entry, () => {
       this.#becomeDurable(entry.seq);
@@ -217,8 +234,19 @@ export class Room {
     await this.#checkpointing.atUnload();
   }
 
+  /** Whether the document's bytes are in memory: without them nobody can be answered. */
+  get isWarm(): boolean {
+    return this.#state.isWarm;
+  }
+
+  /** Resolves when they are. Rejects with a `StoreError`. */
+  warm(): Promise<void> {
+    return this.#eviction.warm();
+  }
+
   /** Writes no further checkpoint, and waits for one that is being written. */
   stop(): Promise<void> {
+    this.#eviction.dispose();
     return this.#checkpointing.stop();
   }
 

@@ -177,6 +177,10 @@ export class Session implements RoomMember {
   #catchUp(): void {
     if (this.#state.kind !== "open") return;
     const { room } = this.#state;
+    if (!room.isWarm) {
+      this.#whenWarm(room, () => this.#catchUp());
+      return;
+    }
     const missed = this.#missed;
     this.#missed = null;
     if (missed !== null) {
@@ -250,10 +254,26 @@ export class Session implements RoomMember {
     }
   }
 
+  /** The room's document has been let go: it is read again first. */
+  #whenWarm(room: Room, work: () => void): void {
+    room.warm().then(
+      () => this.#state.kind === "open" && work(),
+      (error: unknown) => {
+        this.#options.log.error({ error, documentId: room.documentId }, "A document could not be read again");
+        this.close(CloseCode.OVERLOADED, "the document cannot be read at present");
+      },
+    );
+  }
+
   #answerStep1(room: Room, stateVector: Uint8Array): void {
     const behind = this.#behind(room);
     if (behind !== null) {
       behind.ask(stateVector);
+      return;
+    }
+    if (!room.isWarm) {
+      const asked = stateVector.slice();
+      this.#whenWarm(room, () => this.#answerStep1(room, asked));
       return;
     }
     const answer = room.answerTo(stateVector);

@@ -86,6 +86,8 @@ export const DEFAULTS = {
   unloadAfterMs: 30_000,
   /** From one group commit to the next. Higher spares the disk and the processor, lower tells sooner what is saved. The first after a rest does not wait. */
   commitIntervalMs: 0,
+  /** A document that nobody has written to or asked for in this time leaves the memory, though people have it open; it is read again when somebody asks. */
+  evictAfterMs: 5 * 60_000,
   /** Between two attempts of a failing store; doubled up to the second figure. */
   retryStoreAfterMs: 250,
   retryStoreAtMostMs: 4_000,

@@ -140,7 +140,10 @@ class RoomServer implements SyncServer {
   }
 
   read(documentId: string): Promise<Uint8Array> {
-    return this.#use(documentId, (room) => Promise.resolve(room.full()));
+    return this.#use(documentId, async (room) => {
+      await room.warm();
+      return room.full();
+    });
   }
 
   write(documentId: string, update: Uint8Array, author: string | null): Promise<void> {
@@ -261,6 +264,8 @@ class RoomServer implements SyncServer {
         documentId,
         updateLog: this.#updateLog,
         onChangeDurable: (change) => this.#notices.add(change),
+        onLost: () =>
+          void this.disconnect(documentId, CloseCode.OVERLOADED, "the document has to be opened anew"),
       });
       this.#slots.set(documentId, { kind: "open", room, users: 0, onUnused: [], cancelUnload: () => {} });
     } catch (error) {
