@@ -138,9 +138,12 @@ export class FlowSync {
     const selection = $getSelection();
     const caret = $isRangeSelection(selection) && selection.isCollapsed() ? $placeOf(selection.anchor) : null;
     const blockOf = (key: NodeKey): MirrorBlock | undefined => this.mirror.byKey.get(key);
-    return gaps.map((gap) =>
-      $planGap(gap, gap.left === null && this.#rightOf(gap) === null, caret, blockOf, this.#tableIdOf),
-    );
+    const gapOf = new Map(gaps.flatMap((gap) => gap.after.map((node) => [node.getKey(), gap] as const)));
+    return gaps.map((gap) => {
+      const isElsewhere = ({ key }: MirrorBlock): boolean => (gapOf.get(key) ?? gap) !== gap;
+      const isWhole = gap.left === null && this.#rightOf(gap) === null;
+      return $planGap(gap, isWhole, caret, blockOf, this.#tableIdOf, isElsewhere);
+    });
   }
 
   /** Nothing to write, but blocks may be shown by other nodes now. */

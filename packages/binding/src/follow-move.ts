@@ -1,9 +1,17 @@
-import { type Attributes, NO_ATTRIBUTES, readLiveBlock, type Segment } from "@motet/model";
+import {
+  type Attributes,
+  COPY_OF,
+  markerMap,
+  NO_ATTRIBUTES,
+  readLiveBlock,
+  type Segment,
+} from "@motet/model";
 import * as Y from "yjs";
 import type { Anchor } from "./anchors.js";
-import { diffTokens, type Hunk } from "./diff-tokens.js";
+import { CopyOrigins } from "./copy-origins.js";
 import type { MirrorBlock } from "./mirror.js";
 import { lookOf } from "./text-format.js";
+import { alignByText, type Unit, unitsOf } from "./text-units.js";
 import {
   cursorAfter,
   deleteRange,
@@ -12,13 +20,6 @@ import {
   restoreAttributes,
   writeLook,
 } from "./yjs-edit.js";
-
-/** One character (or an embed) of a block. */
-interface Unit extends Id {
-  /** In Yjs's clock units: UTF-16 units. */
-  readonly length: number;
-  readonly value: number;
-}
 
 /** Text of this client that was written anew elsewhere. */
 export interface Carried {
@@ -34,174 +35,163 @@ export interface FollowedMove {
   readonly follow: (anchor: Anchor) => Anchor;
 }
 
-/** Own text that stands where the block was. */
-interface Stray {
+export interface MoveOptions {
+  readonly body: Y.Text;
+  /** As it was shown before. */
+  readonly block: MirrorBlock;
+  /** What the old block's text was a copy of. */
+  readonly origins: CopyOrigins | null;
+  /** The marker of the block where it stands now. */
+  readonly marker: Y.Item;
+  readonly attributesAt: (left: Y.Item | null) => Attributes;
+}
+
+/** A character of the old block. */
+interface OldUnit extends Unit {
   readonly segment: Segment;
-  readonly offset: number;
-  readonly length: number;
-  /** How many characters of the block that are gone stood before it. */
-  readonly place: number;
+  readonly isDeleted: boolean;
 }
-
-interface OldText {
-  /** What the copy has too. */
-  readonly gone: readonly Unit[];
-  readonly strays: readonly Stray[];
-}
-
-const EMBED = -1;
 
 /**
- * Takes this client's own text from where a block was to the same place in its copy. `block` is as it was shown before.
- * A marker that is not deleted yet is taken back, with what this client wrote behind it: whatever the copy has too is
- * deleted, and the rest goes there.
+ * Takes this client's own text from where a block was to the same place in its copy. A marker that is not deleted yet is
+ * taken back, with what this client wrote behind it: whatever the copy has too is deleted, and the rest goes there.
  */
-export function followMove(
-  transaction: Y.Transaction,
-  body: Y.Text,
-  block: MirrorBlock,
-  marker: Y.Item,
-  attributesAt: (left: Y.Item | null) => Attributes,
-): FollowedMove {
+export function followMove(transaction: Y.Transaction, options: MoveOptions): FollowedMove {
+  const { clientID } = transaction.doc;
+  const { block, marker } = options;
   const old = block.live.marker;
-  const copy = readLiveBlock(body, marker, NO_ATTRIBUTES).segments.flatMap((segment) => unitsOf(segment));
-  const { gone, strays } =
-    old !== null && !old.deleted
-      ? readTakenBack(transaction, block.live.segments, copy)
-      : readMoved(transaction.doc, block.live.segments);
-  if (old !== null && !old.deleted) old.delete(transaction);
-  const hunks = diffUnits(gone, copy);
-  const before = (place: number): Id => {
-    const unit = copy[placeAfter(hunks, place) - 1];
-    return unit === undefined ? marker.id : { client: unit.client, clock: unit.clock + unit.length - 1 };
-  };
+  const isTakenBack = old !== null && !old.deleted;
+  const units = oldUnits(transaction.doc, block.live.segments).filter(({ client, isDeleted }) =>
+    isTakenBack ? client === clientID && !isDeleted : client === clientID || isDeleted,
+  );
+  // What the mover knew is deleted. In a block that is taken back anything may stand in the other copy too.
+  const copies = copiesOf(
+    transaction.doc,
+    units.filter(({ isDeleted }) => isTakenBack || isDeleted),
+    options,
+  );
   const carried: Carried[] = [];
-  let last: { place: number; id: Id } | null = null;
-  for (const { segment, offset, length, place } of strays) {
-    const after = last?.place === place ? last.id : before(place);
-    const cursor = cursorAfter(transaction, body, after, attributesAt);
-    const base = cursor.attributes;
-    writeLook(transaction, body, cursor, lookOf(segment.attributes));
-    const content =
-      segment.text === null
-        ? new Y.ContentEmbed({ ...segment.embed })
-        : new Y.ContentString(segment.text.slice(offset, offset + length));
-    const item = insertContent(transaction, body, cursor, content);
-    restoreAttributes(transaction, body, cursor, base);
-    const from = { client: segment.client, clock: segment.clock + offset };
-    deleteRange(transaction, from, length);
-    carried.push({ from, to: item.id, length });
-    last = { place, id: item.lastId };
+  const places: { readonly unit: Unit; readonly at: Id }[] = [];
+  let after: Id = marker.id;
+  for (const run of runsOf(units, (unit) => copies.has(unit) || unit.isDeleted)) {
+    const [first] = run as [OldUnit];
+    if (copies.has(first) || first.isDeleted) {
+      after = copies.get(first) ?? after;
+      if (isTakenBack) deleteRange(transaction, first, first.length);
+    } else {
+      const entry = carry(transaction, run, after, options);
+      carried.push(entry);
+      after = { client: entry.to.client, clock: entry.to.clock + entry.length - 1 };
+    }
+    places.push({ unit: first, at: after });
   }
+  if (isTakenBack) old.delete(transaction);
   const follow = (anchor: Anchor): Anchor => {
     if (anchor === null) return anchor;
     const own = carried.find(({ from, length }) => holds(from, length, anchor));
     if (own !== undefined) {
       return { client: own.to.client, clock: own.to.clock + anchor.clock - own.from.clock };
     }
-    if (old !== null && isSame(old.id, anchor)) return marker.id;
-    const place = gone.findIndex((unit) => holds(unit, unit.length, anchor));
-    return place < 0 ? anchor : before(place + 1);
+    if (old !== null && holds(old.id, 1, anchor)) return marker.id;
+    return places.find(({ unit }) => holds(unit, unit.length, anchor))?.at ?? anchor;
   };
   return { carried, follow };
 }
 
-/** What of the block is gone, and what of this client's own is not: the mover did not know it. */
-function readMoved(ydoc: Y.Doc, segments: readonly Segment[]): OldText {
-  const gone: Unit[] = [];
-  const strays: Stray[] = [];
+function oldUnits(ydoc: Y.Doc, segments: readonly Segment[]): OldUnit[] {
+  const units: OldUnit[] = [];
   for (const segment of segments) {
-    for (const piece of piecesOf(ydoc, segment)) {
-      if (piece.isDeleted) gone.push(...unitsOf(segment, piece));
-      else if (segment.client === ydoc.clientID) strays.push({ segment, ...piece, place: gone.length });
+    const { client, clock, length } = segment;
+    for (let offset = 0; offset < length; ) {
+      const item = Y.getItem(ydoc.store, Y.createID(client, clock + offset));
+      const end = Math.min(length, item.id.clock + item.length - clock);
+      for (const unit of unitsOf(segment, { offset, length: end - offset })) {
+        units.push({ ...unit, segment, isDeleted: item.deleted });
+      }
+      offset = end;
     }
-  }
-  return { gone, strays };
-}
-
-/** Deletes this client's own text that the copy has too. What the copy lacks was not known there. */
-function readTakenBack(
-  transaction: Y.Transaction,
-  segments: readonly Segment[],
-  copy: readonly Unit[],
-): OldText {
-  const { doc } = transaction;
-  const own: { unit: Unit; segment: Segment }[] = [];
-  for (const segment of segments) {
-    if (segment.client !== doc.clientID) continue;
-    for (const piece of piecesOf(doc, segment)) {
-      if (piece.isDeleted) continue;
-      for (const unit of unitsOf(segment, piece)) own.push({ unit, segment });
-    }
-  }
-  const gone: Unit[] = [];
-  const strays: Stray[] = [];
-  const hunks = diffUnits(
-    own.map(({ unit }) => unit),
-    copy,
-  );
-  let at = 0;
-  for (const { oldStart, oldEnd } of [...hunks, { oldStart: own.length, oldEnd: own.length }]) {
-    for (const { unit } of own.slice(at, oldStart)) gone.push(unit);
-    for (const { unit, segment } of own.slice(oldStart, oldEnd)) {
-      const { length } = unit;
-      strays.push({ segment, offset: unit.clock - segment.clock, length, place: gone.length });
-    }
-    at = oldEnd;
-  }
-  for (const unit of gone) deleteRange(transaction, unit, unit.length);
-  return { gone, strays };
-}
-
-/** A segment cut where Yjs has deleted a part of it. */
-function piecesOf(
-  ydoc: Y.Doc,
-  { client, clock, length }: Segment,
-): { offset: number; length: number; isDeleted: boolean }[] {
-  const pieces: { offset: number; length: number; isDeleted: boolean }[] = [];
-  for (let offset = 0; offset < length; ) {
-    const item = Y.getItem(ydoc.store, Y.createID(client, clock + offset));
-    const end = Math.min(length, item.id.clock + item.length - clock);
-    pieces.push({ offset, length: end - offset, isDeleted: item.deleted });
-    offset = end;
-  }
-  return pieces;
-}
-
-function diffUnits(before: readonly Unit[], after: readonly Unit[]): Hunk[] {
-  const values = (units: readonly Unit[]): number[] => units.map(({ value }) => value);
-  return diffTokens(values(before), values(after), null, () => false);
-}
-
-function unitsOf(
-  { client, clock, length: all, text }: Segment,
-  { offset, length }: { readonly offset: number; readonly length: number } = { offset: 0, length: all },
-): Unit[] {
-  if (text === null) return [{ client, clock: clock + offset, length, value: EMBED }];
-  const units: Unit[] = [];
-  let at = clock + offset;
-  for (const character of text.slice(offset, offset + length)) {
-    units.push({ client, clock: at, length: character.length, value: character.codePointAt(0) as number });
-    at += character.length;
   }
   return units;
 }
 
-/** Where the place after `place` old units is among the new ones. */
-function placeAfter(hunks: readonly Hunk[], place: number): number {
-  let shift = 0;
-  for (const { oldStart, oldEnd, newEnd } of hunks) {
-    if (place <= oldStart) break;
-    if (place <= oldEnd) return newEnd;
-    shift = newEnd - oldEnd;
+/** Units that are done with one by one, and stretches of the others, each of one segment. */
+function* runsOf(units: readonly OldUnit[], isSingle: (unit: OldUnit) => boolean): Generator<OldUnit[]> {
+  let run: OldUnit[] = [];
+  for (const unit of units) {
+    const last = run.at(-1);
+    const joins =
+      last !== undefined &&
+      !isSingle(unit) &&
+      last.segment === unit.segment &&
+      last.clock + last.length === unit.clock;
+    if (!joins && run.length > 0) {
+      yield run;
+      run = [];
+    }
+    if (isSingle(unit)) yield [unit];
+    else run.push(unit);
   }
-  return place + shift;
+  if (run.length > 0) yield run;
+}
+
+/** Writes a stretch of own text behind `after`, and deletes it where it was. */
+function carry(
+  transaction: Y.Transaction,
+  run: readonly OldUnit[],
+  after: Id,
+  { body, attributesAt }: MoveOptions,
+): Carried {
+  const [{ segment, client, clock }] = run as [OldUnit];
+  const length = run.reduce((sum, unit) => sum + unit.length, 0);
+  const cursor = cursorAfter(transaction, body, after, attributesAt);
+  const base = cursor.attributes;
+  writeLook(transaction, body, cursor, lookOf(segment.attributes));
+  const offset = clock - segment.clock;
+  const content =
+    segment.text === null
+      ? new Y.ContentEmbed({ ...segment.embed })
+      : new Y.ContentString(segment.text.slice(offset, offset + length));
+  const item = insertContent(transaction, body, cursor, content);
+  restoreAttributes(transaction, body, cursor, base);
+  deleteRange(transaction, { client, clock }, length);
+  return { from: { client, clock }, to: item.id, length };
+}
+
+/** Where the copies of characters end, of those that are in the copy: by what its marker says, or else by the text. */
+function copiesOf(
+  ydoc: Y.Doc,
+  units: readonly OldUnit[],
+  { body, block, origins, marker }: MoveOptions,
+): Map<OldUnit, Id> {
+  const copies = new Map<OldUnit, Id>();
+  const copied = CopyOrigins.read(marker.id, markerMap(marker)?.get(COPY_OF));
+  const isKnown = copied !== null && (block.live.marker?.deleted !== false || origins !== null);
+  if (!isKnown) {
+    const text = readLiveBlock(body, marker, NO_ATTRIBUTES).segments.flatMap((segment) => unitsOf(segment));
+    alignByText(units, text).forEach((copy, index) => {
+      if (copy !== null) copies.set(units[index] as OldUnit, endOf(copy));
+    });
+    return copies;
+  }
+  for (const unit of units) {
+    const copy = copied.copyOf(origins?.originalOf(unit) ?? unit);
+    const end = copy && endOf({ ...copy, length: unit.length });
+    if (end !== null && standsIn(ydoc, body, end)) copies.set(unit, end);
+  }
+  return copies;
+}
+
+/** Whether there is something to stand behind, if only where it was. A marker may say anything. */
+function standsIn(ydoc: Y.Doc, body: Y.Text, { client, clock }: Id): boolean {
+  if (Y.getState(ydoc.store, client) <= clock) return false;
+  const item: unknown = Y.getItem(ydoc.store, Y.createID(client, clock));
+  return item instanceof Y.Item && item.parent === body && item.parentSub === null;
+}
+
+function endOf({ client, clock, length }: Id & { readonly length: number }): Id {
+  return { client, clock: clock + length - 1 };
 }
 
 function holds(start: Id, length: number, id: Id): boolean {
   return id.client === start.client && id.clock >= start.clock && id.clock < start.clock + length;
-}
-
-function isSame(a: Id, b: Id): boolean {
-  return a.client === b.client && a.clock === b.clock;
 }

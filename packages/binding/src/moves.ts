@@ -1,6 +1,7 @@
-import { type Attributes, markerId, markerMap, normalizeBlock } from "@motet/model";
+import { type Attributes, COPY_OF, markerId, markerMap, normalizeBlock } from "@motet/model";
 import type * as Y from "yjs";
 import type { Anchor } from "./anchors.js";
+import { CopyOrigins } from "./copy-origins.js";
 import { type Carried, followMove } from "./follow-move.js";
 import type { MirrorBlock } from "./mirror.js";
 import type { MarkerChanges } from "./touched-blocks.js";
@@ -11,6 +12,8 @@ interface Move {
   readonly to: Y.Item;
   /** What this client wrote last in the old marker. */
   readonly ownEntries: ReadonlyMap<string, unknown>;
+  /** What the old block's text was a copy of. */
+  readonly origins: CopyOrigins | null;
 }
 
 /**
@@ -54,12 +57,16 @@ export class Moves {
       const [stays, goes] = isLower(marker, other) ? [marker, other] : [other, marker];
       this.#named.set(name, stays);
       if (goes.id.client === this.#ydoc.clientID)
-        this.#pending.set(goes, { to: stays, ownEntries: new Map() });
+        this.#pending.set(goes, { to: stays, ownEntries: new Map(), origins: originsOf(goes) });
     }
     for (const marker of gone) {
       const to = this.#named.get(markerId(marker));
       if (to === undefined || to === marker || to.deleted) continue;
-      this.#pending.set(marker, { to, ownEntries: this.#ownEntries(marker) });
+      this.#pending.set(marker, {
+        to,
+        ownEntries: this.#ownEntries(marker),
+        origins: originsOf(marker),
+      });
     }
   }
 
@@ -86,7 +93,14 @@ export class Moves {
         const to = this.#destination(move);
         if (block === undefined || to === null) continue;
         setOwnEntries(to, move.ownEntries);
-        const { carried, follow } = followMove(transaction, body, block, to, attributesAt);
+        const { origins } = move;
+        const { carried, follow } = followMove(transaction, {
+          body,
+          block,
+          origins,
+          marker: to,
+          attributesAt,
+        });
         follows.push(follow);
         if (carried.length > 0) this.#onCarried(carried);
       }
@@ -107,7 +121,7 @@ export class Moves {
   #ownEntries(marker: Y.Item): ReadonlyMap<string, unknown> {
     const own = new Map<string, unknown>();
     markerMap(marker)?._map.forEach((entry, key) => {
-      if (key === "id" || entry.id.client !== this.#ydoc.clientID) return;
+      if (key === "id" || key === COPY_OF || entry.id.client !== this.#ydoc.clientID) return;
       const value: unknown = entry.content.getContent().at(-1);
       if (value !== undefined) own.set(key, value);
     });
@@ -128,6 +142,12 @@ function setOwnEntries(marker: Y.Item, entries: ReadonlyMap<string, unknown>): v
   const { type } = normalizeBlock(map.get("type"), []);
   const wanted = unseen.find(([key]) => key === "type")?.[1] ?? type;
   setMarker(marker, normalizeBlock(wanted, unseen));
+}
+
+/** Also of a marker that the transaction under way has deleted. */
+function originsOf(marker: Y.Item): CopyOrigins | null {
+  const value: unknown = markerMap(marker)?._map.get(COPY_OF)?.content.getContent().at(-1);
+  return CopyOrigins.read(marker.id, value);
 }
 
 function isLower(a: Y.Item, b: Y.Item): boolean {

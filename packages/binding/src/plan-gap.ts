@@ -65,13 +65,17 @@ const MOVED = 0x200000;
 /** … as those at its old place equal none that are there now. */
 const LEFT_BEHIND = 2 * MOVED;
 
-/** To be called while reading the new Lexical state. `caret` is where the author stands. */
+/**
+ * To be called while reading the new Lexical state. `caret` is where the author stands; `isElsewhere` says of blocks that
+ * were in the gap whether they are in another one now.
+ */
 export function $planGap(
   gap: Gap,
   isWholeFlow: boolean,
   caret: Place | null,
   blockOf: (key: NodeKey) => MirrorBlock | undefined,
   tableIdOf: TableIdOf,
+  isElsewhere: (block: MirrorBlock) => boolean,
 ): GapPlan {
   const isEmptied = isWholeFlow && gap.after.length === 0;
   const composed = $getEditor()._compositionKey;
@@ -82,6 +86,7 @@ export function $planGap(
     ? [{ block: gap.before[0] ?? null, carried: null }]
     : matchBlocks(gap.before, drafts, blockOf);
   const moved = new Set(matches.flatMap(({ block, carried }) => (carried === null ? [] : [block])));
+  for (const block of gap.before) if (isElsewhere(block)) moved.add(block);
   const embeds = new Map<string, number>();
   const markers = new Map<MirrorBlock, number>();
   let nextMarker = FIRST_MARKER;

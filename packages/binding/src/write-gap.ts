@@ -1,6 +1,7 @@
 import {
   type Attributes,
   BLOCK_SCHEMAS,
+  COPY_OF,
   DEFAULT_BLOCK_TYPE,
   type Json,
   markerMap,
@@ -9,15 +10,18 @@ import {
   type Segment,
 } from "@motet/model";
 import * as Y from "yjs";
+import { CopyOrigins, copyRanges } from "./copy-origins.js";
 import type { DraftBlock, Piece } from "./draft-block.js";
 import type { MirrorBlock } from "./mirror.js";
 import { changesProps, type GapPlan, type NewToken, type OldToken, oldId, textOfTokens } from "./plan-gap.js";
 import { attributeChanges, type Look, lookOf } from "./text-format.js";
+import { type Unit, unitsOf } from "./text-units.js";
 import {
   type Cursor,
   cursorAfter,
   deleteRange,
   formatRange,
+  type Id,
   insertContent,
   restoreAttributes,
   skipMatchingFormats,
@@ -86,10 +90,32 @@ class GapWriter {
     this.#keepMarkers(oldAt, plan.oldTokens.length, newAt);
     this.#format();
     this.#setProps();
-    const copies = this.#markers.filter(
-      (marker, index) => marker !== null && plan.matches[index]?.carried != null,
-    );
-    return { markers: this.#markers, copies: copies as Y.Item[], segments: () => this.#readSegments() };
+    const copies = this.#markCopies();
+    return { markers: this.#markers, copies, segments: () => this.#readSegments() };
+  }
+
+  /** Says in the markers of moved blocks what their text is a copy of. */
+  #markCopies(): Y.Item[] {
+    const { matches, newTokens } = this.#plan;
+    const written = new Map<number, Unit[]>();
+    for (const [at, { segment }] of this.#inserted) {
+      const { draft } = newTokens[at] as NewToken;
+      if (matches[draft]?.carried) written.set(draft, [...(written.get(draft) ?? []), ...unitsOf(segment)]);
+    }
+    const copies: Y.Item[] = [];
+    matches.forEach(({ block, carried }, index) => {
+      const marker = this.#markers[index] ?? null;
+      if (block === null || carried === null || marker === null) return;
+      copies.push(marker);
+      const old = block.live.segments.flatMap((segment) => unitsOf(segment));
+      const ranges = copyRanges(marker.id, old, written.get(index) ?? [], (id) =>
+        originOf(block.live.marker, carried.get(COPY_OF), id),
+      );
+      const entry = CopyOrigins.write(ranges);
+      // Of an empty block too: it says that nothing in there is a copy.
+      if (entry !== null) markerMap(marker)?.set(...entry);
+    });
+    return copies;
   }
 
   #keepMarkers(oldStart: number, oldEnd: number, newStart: number): void {
@@ -257,6 +283,7 @@ class GapWriter {
     const carried = this.#plan.matches[index]?.carried ?? null;
     // A block that moved is written as it was, and changed after that: so peers can tell what its mover decided.
     const entries = new Map(carried);
+    entries.delete(COPY_OF);
     if (carried === null && draft.type === null) {
       if (draft.placeholderOf !== null) entries.set("type", draft.placeholderOf);
     } else if (carried === null && draft.type !== null) {
@@ -368,4 +395,8 @@ function pushSegment(segments: Segment[], segment: Segment): void {
   } else {
     segments.push(segment);
   }
+}
+
+function originOf(marker: Y.Item | null, origins: unknown, id: Id): Id {
+  return (marker && CopyOrigins.read(marker.id, origins)?.originalOf(id)) ?? id;
 }

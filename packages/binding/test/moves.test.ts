@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createRandom } from "./support/fuzz.js";
 import { $blocks, Person, settle, sync } from "./support/person.js";
 
-const SEEDS = 100;
+const SEEDS = 60;
 const STEPS = 40;
 
 /**

@@ -37,6 +37,7 @@ export { BODY, TITLE } from "./roots.js";
 export {
   BLOCK_SCHEMAS,
   type BlockSchema,
+  COPY_OF,
   DEFAULT_BLOCK_TYPE,
   LINK,
   MAX_INDENT,

@@ -67,6 +67,12 @@ export interface NormalBlock {
   readonly props: Attributes;
 }
 
+/** Of a block that was moved: what its characters are copies of. Only who keeps editors in step reads it. */
+export const COPY_OF = "of";
+
+/** Keys of a marker that are no properties. */
+const MARKER_KEYS: ReadonlySet<string> = new Set(["id", "type", COPY_OF]);
+
 const MAX_TYPE_LENGTH = 64;
 
 /** What a marker's keys mean. Never throws: wrong types and values read as the default, unknown ones are kept. */
@@ -77,7 +83,7 @@ export function normalizeBlock(type: unknown, props: Iterable<readonly [string, 
   const normal: Record<string, Json> = Object.create(null);
   // Sorted, so that clients that received the keys in another order read the same.
   for (const [key, value] of [...props].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (key === "id" || key === "type") continue;
+    if (MARKER_KEYS.has(key)) continue;
     const known = schema !== undefined && Object.hasOwn(schema, key) ? schema[key] : undefined;
     if (known !== undefined) {
       const read = readProp(known, value);
