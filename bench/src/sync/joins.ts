@@ -159,10 +159,16 @@ async function timeReturn(server: RunningServer): Promise<Pick<Times, "reload" |
 
 async function typeMany(server: RunningServer): Promise<void> {
   const writer = await LoadClient.openSynced(server, DOCUMENT, { keepsAll: true });
+  const reader = await LoadClient.openSynced(server, DOCUMENT);
+  const stopwatch = new Stopwatch();
+  reader.onHeard = stopwatch.hear;
   const text = writer.ydoc.getText("body");
-  await atRate(2_500, SMALL_UPDATES / 2_500, (index) => text.insert((index * 7_919) % text.length, "y"));
-  await sleep(500);
-  writer.close();
+  await atRate(2_500, SMALL_UPDATES / 2_500, (index) => {
+    stopwatch.sent(writer.ydoc.clientID, index);
+    text.insert((index * 7_919) % text.length, "y");
+  });
+  if (!(await until(() => stopwatch.missing === 0, 20_000))) throw new Error("Edits have not arrived");
+  for (const client of [writer, reader]) client.close();
 }
 
 async function warmUp(server: RunningServer): Promise<void> {
