@@ -1,4 +1,4 @@
-import { StoreError } from "@motet/server";
+import { packEntries, StoreError } from "@motet/server";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openLevelStore } from "../src/index.js";
 import { bytes, entries, entry } from "./entries.js";
@@ -97,6 +97,48 @@ describe("documents", () => {
       );
       await expect(documents.load(documentId)).rejects.toBeInstanceOf(StoreError);
     }
+  });
+});
+
+describe("the past", () => {
+  test("ends where retention lets it, at a state to begin with, and the document is as before", async () => {
+    const directory = await temporaryDirectory();
+    const store = await openLevelStore({ directory, retention: { historyBytes: 600 } });
+    onTestFinished(() => store.close());
+    const { documents } = store;
+    for (let last = 10; last <= 200; last += 10) {
+      const newest = entries(last - 9, last);
+      await documents.append([{ documentId: "plan", entries: newest }]);
+      await documents.checkpoint(
+        "plan",
+        { state: bytes(`through ${last}`), upTo: last, time: last, owners: new Uint8Array() },
+        {
+          range: { from: last - 9, through: last },
+          fromTime: newest[0]?.time ?? 0,
+          throughTime: newest.at(-1)?.time ?? 0,
+          authors: [null, "ada"],
+          packed: packEntries(newest),
+        },
+      );
+    }
+    let bytesKept = 0;
+    let first: number | null = null;
+    const states: number[] = [];
+    for await (const part of documents.history("plan")) {
+      if (part.kind === "checkpoint") states.push(part.upTo);
+      else {
+        first ??= part.range.from;
+        bytesKept += part.packed.length;
+      }
+    }
+    expect(first).toBeGreaterThan(100);
+    expect(states).toContain((first ?? 0) - 1);
+    expect(states.slice(-3)).toEqual([180, 190, 200]);
+    expect(bytesKept).toBeGreaterThanOrEqual(600);
+    expect(await documents.load("plan")).toMatchObject({ lastSeq: 200, damage: null });
+    expect((await documents.load("plan", 190)).entries.map(({ seq }) => seq)).toEqual(
+      entries(181, 200).map(({ seq }) => seq),
+    );
   });
 });
 
