@@ -20,6 +20,8 @@ export interface TablePlan {
   readonly props: readonly TableProp[];
   /** Flows of cells that a merged one covers now: what was shown of them has moved. */
   readonly covered: ReadonlySet<string>;
+  /** Lexical shows something that Yjs cannot hold. */
+  readonly foreign: boolean;
 }
 
 /** `view` is what was shown before; `null` for a table that is new. */
@@ -86,6 +88,7 @@ export function planTable(id: string, view: TableView | null, draft: TableDraft)
     seenColumns: before?.columns.map((column) => column.id) ?? [],
     props,
     covered: coveredFlows(before, grid),
+    foreign: draft.cells.some((cell) => cell.background !== (cells.get(cell.key)?.background ?? null)),
   };
 }
 

@@ -151,9 +151,9 @@ export class Tables {
   }
 
   /** Where Yjs reads otherwise than what Lexical shows, it is put right. */
-  verify({ view }: TablePlan): void {
+  verify({ view, foreign }: TablePlan): void {
     const grid = readTableGrid(this.#ydoc, view.id);
-    if (!equalGrids(grid, view.grid)) this.#changed.add(view.id);
+    if (foreign || !equalGrids(grid, view.grid)) this.#changed.add(view.id);
     else this.#setView({ ...view, grid });
   }
 

@@ -50,6 +50,7 @@ describe("The command table", () => {
       "Check list",
       "Quote",
       "Code block",
+      "Table",
     ]);
   });
 });

@@ -1,7 +1,8 @@
 import { $isCodeNode } from "@lexical/code-core";
 import { LinkNode } from "@lexical/link";
 import { HeadingNode } from "@lexical/rich-text";
-import { safeUrl } from "@motet/model";
+import { TableCellNode, TableNode, TableRowNode } from "@lexical/table";
+import { isColor, safeUrl } from "@motet/model";
 import {
   $hasUpdateTag,
   COLLABORATION_TAG,
@@ -33,7 +34,7 @@ const KNOWN_MARKS =
 
 /**
  * Keeps what is typed, pasted and dropped within what a Motet document can say: heading levels 1–3, the
- * marks it knows, no styles, no formatting in code, whole characters, links that cannot run script. What comes from others is left as it is
+ * marks it knows, tables without sizes and stripes of their own, no styles, no formatting in code, whole characters, links that cannot run script. What comes from others is left as it is
  * (the binding shows it harmlessly): a document is never rewritten by being read.
  */
 export function registerAcceptedContent(editor: LexicalEditor): () => void {
@@ -44,6 +45,20 @@ export function registerAcceptedContent(editor: LexicalEditor): () => void {
   return mergeRegister(
     on(HeadingNode, (node) => {
       if (["h4", "h5", "h6"].includes(node.getTag())) node.setTag("h3");
+    }),
+    on(TableNode, (node) => {
+      if (node.getRowStriping()) node.setRowStriping(false);
+      if (node.getFrozenColumns() > 0) node.setFrozenColumns(0);
+      if (node.getFrozenRows() > 0) node.setFrozenRows(0);
+    }),
+    on(TableRowNode, (node) => {
+      if (node.getHeight() !== undefined) node.setHeight(undefined);
+    }),
+    on(TableCellNode, (node) => {
+      const color = node.getBackgroundColor();
+      if (color !== null && !isColor(color)) node.setBackgroundColor(null);
+      if (node.getWidth() !== undefined) node.setWidth(undefined);
+      if (node.getVerticalAlign() !== undefined) node.setVerticalAlign(undefined);
     }),
     on(TextNode, $plainText),
     on(LinkNode, (node) => {

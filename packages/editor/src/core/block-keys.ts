@@ -24,9 +24,10 @@ import {
   type RangeSelection,
 } from "lexical";
 import { $blockOf } from "./blocks.js";
+import { $tabInTable } from "./tables.js";
 
 /**
- * The keys that mean something else in some blocks. Tab indents list items and writes a tab in code; elsewhere, and
+ * The keys that mean something else in some blocks. Tab indents list items, writes a tab in code and goes to the next cell of a table; elsewhere, and
  * after Escape, it moves the focus on as everywhere on the web, so that nobody is caught in the text.
  */
 export function registerBlockKeys(editor: LexicalEditor): () => void {
@@ -114,7 +115,7 @@ function $tab(editor: LexicalEditor, selection: RangeSelection, back: boolean): 
     else $removeTabBefore(selection);
     return true;
   }
-  if (!$isListItemNode(block)) return false;
+  if (!$isListItemNode(block)) return $tabInTable(selection.anchor.getNode(), back);
   if (back) editor.dispatchCommand(OUTDENT_CONTENT_COMMAND);
   else if ($canIndent(block)) editor.dispatchCommand(INDENT_CONTENT_COMMAND);
   return true;

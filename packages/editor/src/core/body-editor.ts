@@ -22,6 +22,8 @@ import { registerMarkdownShortcuts } from "./markdown-shortcuts.js";
 import { registerMoveKeys } from "./move-blocks.js";
 import { registerNativeSelection } from "./native-selection.js";
 import { isApple, matches } from "./shortcut.js";
+import { registerTablePaste } from "./table-paste.js";
+import { registerTables } from "./tables.js";
 import { THEME_CLASSES } from "./theme.js";
 
 /** `editing`: the address is asked for. `showing`: a link is shown with what can be done to it. */
@@ -60,6 +62,8 @@ export function createBodyEditor({ history, onError, onLink }: BodyEditorOptions
     registerCheckList(editor),
     registerListRoles(editor),
     registerCodePaste(editor),
+    registerTables(editor),
+    registerTablePaste(editor),
     registerLinks(editor, (key) => onLink({ kind: "showing", key })),
     registerNativeSelection(editor),
     registerBlockKeys(editor),

@@ -3,6 +3,7 @@ import type { History } from "./binding.js";
 import { $setBlockType, $toggleBlockType, type BlockType } from "./blocks.js";
 import type { FormatState, Mark } from "./format-state.js";
 import type { Shortcut } from "./shortcut.js";
+import { $insertTable } from "./tables.js";
 
 /** What a command may act upon. */
 export interface CommandTarget {
@@ -35,7 +36,8 @@ export type IconName =
   | "numberedList"
   | "checkList"
   | "quote"
-  | "codeBlock";
+  | "codeBlock"
+  | "table";
 
 export type CommandId = IconName;
 
@@ -138,6 +140,18 @@ export const COMMANDS: readonly Command[] = [
   block("checkList", [digit(9, { mod: true, shift: true })], "list"),
   block("quote", [{ mod: true, shift: true, code: "Period", sign: "." }], "block"),
   block("codeBlock", [{ mod: true, alt: true, key: "c", code: "KeyC", sign: "C" }], "block"),
+  {
+    id: "table",
+    label: "table",
+    icon: "table",
+    group: "block",
+    shortcuts: [],
+    run: ({ editor }) => {
+      editor.update($insertTable);
+      editor.focus();
+    },
+    isEnabled: (state) => state.selected && !state.table,
+  },
 ];
 
 export const BLOCK_TYPES: readonly Command[] = COMMANDS.filter((command) => command.blockType !== undefined);

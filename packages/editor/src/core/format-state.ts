@@ -1,4 +1,5 @@
 import { $isLinkNode } from "@lexical/link";
+import { $findTableNode, $isTableSelection } from "@lexical/table";
 import { $findMatchingParent, $getSelection, $isRangeSelection, type LexicalEditor } from "lexical";
 import { $blockTypeOf, type BlockType } from "./blocks.js";
 
@@ -11,13 +12,22 @@ export interface FormatState {
   readonly marks: ReadonlySet<Mark>;
   readonly link: boolean;
   readonly selected: boolean;
+  /** Whether the caret, or what is selected, is in a table. */
+  readonly table: boolean;
 }
 
-export const NO_FORMAT: FormatState = { block: undefined, marks: new Set(), link: false, selected: false };
+export const NO_FORMAT: FormatState = {
+  block: undefined,
+  marks: new Set(),
+  link: false,
+  selected: false,
+  table: false,
+};
 
 /** Reads where the caret is. Costs the selection, not the document. */
 export function $readFormatState(): FormatState {
   const selection = $getSelection();
+  if ($isTableSelection(selection)) return { ...NO_FORMAT, table: true };
   if (!$isRangeSelection(selection)) return NO_FORMAT;
   const anchor = selection.anchor.getNode();
   return {
@@ -25,6 +35,7 @@ export function $readFormatState(): FormatState {
     marks: new Set(MARKS.filter((mark) => selection.hasFormat(mark))),
     link: $findMatchingParent(selection.focus.getNode(), $isLinkNode) !== null,
     selected: true,
+    table: $findTableNode(anchor) !== null,
   };
 }
 
@@ -44,6 +55,7 @@ function sameFormat(a: FormatState, b: FormatState): boolean {
     a.block === b.block &&
     a.link === b.link &&
     a.selected === b.selected &&
+    a.table === b.table &&
     MARKS.every((mark) => a.marks.has(mark) === b.marks.has(mark))
   );
 }

@@ -7,6 +7,12 @@ export const THEME_CLASSES: EditorThemeClasses = {
   quote: "motet-quote",
   code: "motet-code-block",
   link: "motet-link",
+  table: "motet-table",
+  tableCell: "motet-cell",
+  tableCellHeader: "motet-cell-header",
+  tableCellSelected: "motet-cell-selected",
+  tableSelection: "motet-table-selection",
+  tableScrollableWrapper: "motet-table-scroll",
   list: {
     ul: "motet-list motet-list-bullet",
     ol: "motet-list motet-list-number",

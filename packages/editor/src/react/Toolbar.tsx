@@ -4,6 +4,7 @@ import { COMMANDS, type Command, type CommandGroup } from "../core/commands.js";
 import { BlockTypeMenu } from "./BlockTypeMenu.js";
 import { CommandButton } from "./CommandButton.js";
 import { useCollaboration, useStore, useStrings } from "./context.js";
+import { TableMenu } from "./TableMenu.js";
 
 const GROUPS: readonly CommandGroup[] = ["text", "list", "block"];
 
@@ -31,6 +32,7 @@ export function Toolbar({ className, children }: ToolbarProps): ReactNode {
             <Group commands={inGroup(group)} />
           </Fragment>
         ))}
+        <TableMenu />
         {children}
       </RadixToolbar.Root>
     </div>

@@ -12,6 +12,7 @@ import Pilcrow from "lucide-react/icons/pilcrow";
 import Redo from "lucide-react/icons/redo-2";
 import SquareCode from "lucide-react/icons/square-code";
 import Strikethrough from "lucide-react/icons/strikethrough";
+import Table from "lucide-react/icons/table";
 import TextQuote from "lucide-react/icons/text-quote";
 import Underline from "lucide-react/icons/underline";
 import Undo from "lucide-react/icons/undo-2";
@@ -39,4 +40,5 @@ export const ICONS: Readonly<Record<IconName, Icon>> = {
   checkList: ListChecks,
   quote: TextQuote,
   codeBlock: SquareCode,
+  table: Table,
 };
