@@ -362,6 +362,7 @@ export class DocumentSync {
   #followMoves(): (anchor: FlowAnchor) => FlowAnchor {
     const follows = new Map<string, (anchor: Anchor) => Anchor>();
     for (const flow of this.#waiting) {
+      if (!flow.hasMoves) continue;
       const composed = this.editor.getEditorState().read(
         () => {
           const node = this.#$composedNode();

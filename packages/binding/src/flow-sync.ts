@@ -246,7 +246,9 @@ export class FlowSync {
       if (!isRight) this.repairs.add(block);
     }
     const next = last === null ? this.mirror.first : last.next;
-    if (next !== null && !$isPlaced(container, next)) this.repairs.add(next);
+    const follower = next === null ? null : $getNodeByKey(next.key);
+    if (next === null || follower === null) return;
+    if (!$isPlaced(container, next) || $misnumberedLists(follower).length > 0) this.repairs.add(next);
   }
 
   // Yjs → Lexical
@@ -256,9 +258,13 @@ export class FlowSync {
     this.#moves.receive(changes);
   }
 
+  /** Whether blocks have moved that have not been followed yet. */
+  get hasMoves(): boolean {
+    return this.#moves.arePending;
+  }
+
   /** Takes this client's own text along with blocks that moved. Returns where places in them are now. */
   followMoves(composed: MirrorBlock | null): (anchor: Anchor) => Anchor {
-    if (!this.#moves.arePending) return (anchor) => anchor;
     return this.#moves.carryOver(
       this.text,
       (marker) => this.mirror.byMarker.get(marker),

@@ -82,12 +82,26 @@ export function $renumber(list: ListNode, blockOf: (node: LexicalNode) => Mirror
   }
 }
 
-/** The lists around an item that begin with a deeper one: only an item of their own could say where they start. */
+/**
+ * The lists around an item whose numbers are wrong: those that begin with a deeper one, since only an item of their own
+ * could say where they start, and the item's own list, if it is not numbered after the item before it.
+ */
 export function $misnumberedLists(item: LexicalNode): ListNode[] {
   return $listsAround(item).filter((list) => {
     const first = list.getFirstChild();
-    return list.getStart() !== 1 && $isListItemNode(first) && $isListNode(first.getFirstChild());
+    const beginsNested = $isListItemNode(first) && $isListNode(first.getFirstChild());
+    return (
+      (list.getStart() !== 1 && beginsNested) || (list.is(item.getParent()) && !$hasRightNumber(list, item))
+    );
   });
+}
+
+/** As `$renumber` counts. */
+function $hasRightNumber(list: ListNode, item: LexicalNode): boolean {
+  if (!$isListItemNode(item)) return true;
+  const previous = item.getPreviousSibling();
+  if (!$isListItemNode(previous)) return previous !== null || item.getValue() === list.getStart();
+  return item.getValue() === previous.getValue() + ($isListNode(previous.getFirstChild()) ? 0 : 1);
 }
 
 export function isListItem(live: LiveBlock): boolean {
