@@ -276,7 +276,7 @@ describe("the first document", () => {
   it("uses every block and every format of the toolbar, and links to no other host", () => {
     expect(welcome.title).toBe("Welcome to Motet");
     expect(new Set(welcome.blocks.map(({ type }) => type))).toEqual(
-      new Set(["paragraph", "heading", "list-item", "quote", "code"]),
+      new Set(["paragraph", "heading", "list-item", "quote", "code", "table"]),
     );
     const values = (key: string): Set<unknown> => new Set(welcome.blocks.map(({ props }) => props?.[key]));
     expect(values("level")).toEqual(new Set([undefined, 2, 3]));
