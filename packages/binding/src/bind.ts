@@ -33,17 +33,18 @@ export interface Binding {
 export function bind(editor: LexicalEditor, ydoc: Y.Doc, options: BindOptions = {}): Binding {
   const origin = { name: "motet-binding" };
   if (ydoc.getText(BODY)._start === null) Y.applyUpdate(ydoc, EMPTY_DOCUMENT, origin);
-  const sync = new DocumentSync(editor, ydoc, origin);
-  sync.load();
-  const onTransaction = (transaction: Y.Transaction): void => sync.receiveFromYjs(transaction);
-  ydoc.on("afterTransaction", onTransaction);
-  const stopListening = editor.registerUpdateListener((commit) => sync.receiveFromLexical(commit));
+  // Before anything is shown: Lexical runs a new transform over every node that there is.
   const stopTidying = [
     editor.registerNodeTransform(ListItemNode, $tidyListItem),
     ...[TextNode, TabNode, LineBreakNode, LinkNode].map((kind) =>
       editor.registerNodeTransform<LexicalNode>(kind, $tidyListText),
     ),
   ];
+  const sync = new DocumentSync(editor, ydoc, origin);
+  sync.load();
+  const onTransaction = (transaction: Y.Transaction): void => sync.receiveFromYjs(transaction);
+  ydoc.on("afterTransaction", onTransaction);
+  const stopListening = editor.registerUpdateListener((commit) => sync.receiveFromLexical(commit));
   const { history, dispose: disposeHistory } = createHistory(
     sync,
     options.undoGroupMs ?? DEFAULTS.undoGroupMs,
