@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { EMPTY_DOCUMENT } from "@motet/model";
+import { EMPTY_DOCUMENT, TITLE } from "@motet/model";
 import { createSyncServer, type SyncServer } from "@motet/server";
 import { motetSync } from "@motet/server-fastify";
 import { openLevelStore } from "@motet/store-level";
@@ -64,6 +64,7 @@ export const compose = async ({
     isRecovering,
     authorizer: OPEN_AUTHORIZER,
     seed: EMPTY_DOCUMENT,
+    titleRoot: TITLE,
     log,
   });
   const projection = new CatalogProjection({
@@ -73,7 +74,7 @@ export const compose = async ({
     log,
     now,
   });
-  server.on("documentChanged", ({ documentId, time }) => projection.follow(documentId, time));
+  server.on("documentChanged", (change) => projection.follow(change));
   const documents = new Documents({ catalog: store.catalog, server, projection, now });
 
   const close = once(async () => {

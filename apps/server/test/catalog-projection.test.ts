@@ -12,6 +12,12 @@ const titled = (title: string): StoredDocument => {
   return { checkpoint: null, entries: [entry], lastSeq: 1, damage: null };
 };
 
+const change = (documentId: string, time: number, isTitleTouched = false) => ({
+  documentId,
+  time,
+  isTitleTouched,
+});
+
 const projecting = () => {
   const marks = new Set<string>();
   const catalog = new MemoryCatalog();
@@ -36,7 +42,7 @@ const projecting = () => {
 
 test("however many changes come at once, the document is read once and the record has the last time", async () => {
   const { projection, catalog, load } = projecting();
-  for (let time = 1; time <= 100; time += 1) projection.follow("plan", time);
+  for (let time = 1; time <= 100; time += 1) projection.follow(change("plan", time));
   await projection.close();
   expect(load).toHaveBeenCalledTimes(1);
   expect(await catalog.get("plan")).toEqual({
@@ -62,16 +68,46 @@ test("the title of somebody who wrote into the text first is found too: the text
     lastSeq: 1,
     damage: null,
   });
-  projection.follow("plan", 1);
+  projection.follow(change("plan", 1));
   await projection.close();
   expect(await catalog.get("plan")).toMatchObject({ title: "Minutes" });
+});
+
+test("edits beside the title cost no reading, and the title is read again when it is touched", async () => {
+  const { projection, catalog, load } = projecting();
+  await projection.record("plan", 1);
+  projection.follow(change("plan", 2));
+  await vi.waitFor(async () => expect(await catalog.get("plan")).toMatchObject({ updatedAt: 2 }));
+  expect(load).toHaveBeenCalledTimes(1);
+  load.mockResolvedValue(titled("Another"));
+  projection.follow(change("plan", 3, true));
+  projection.follow(change("plan", 4));
+  await vi.waitFor(async () =>
+    expect(await catalog.get("plan")).toMatchObject({ title: "Another", updatedAt: 4 }),
+  );
+  expect(load).toHaveBeenCalledTimes(2);
+  await projection.close();
+});
+
+test("a touched title that could not be read is read with the next change, wherever that is", async () => {
+  const { projection, catalog, load, marks } = projecting();
+  await projection.expect("plan");
+  await projection.record("plan", 1);
+  load.mockRejectedValueOnce(new Error("the store is away"));
+  projection.follow(change("plan", 2, true));
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(2));
+  load.mockResolvedValue(titled("Another"));
+  projection.follow(change("plan", 3));
+  await projection.close();
+  expect(await catalog.get("plan")).toMatchObject({ title: "Another", updatedAt: 3 });
+  expect([...marks]).toEqual([]);
 });
 
 test("a document is marked before its first write, and the mark goes when the list is in step", async () => {
   const { projection, marks } = projecting();
   await projection.expect("plan");
   expect([...marks]).toEqual(["catalog-stale/plan"]);
-  projection.follow("plan", 1);
+  projection.follow(change("plan", 1));
   await projection.close();
   expect([...marks]).toEqual([]);
 });
@@ -83,8 +119,8 @@ test("what could not be projected stays marked for the next start", async () => 
     if (documentId === "bad") throw new Error("the store is away");
     return titled("");
   });
-  projection.follow("good", 1);
-  projection.follow("bad", 1);
+  projection.follow(change("good", 1));
+  projection.follow(change("bad", 1));
   await projection.close();
   expect([...marks]).toEqual(["catalog-stale/bad"]);
 });
@@ -93,7 +129,7 @@ test("a change does not take a document out of the trash", async () => {
   const { projection, catalog } = projecting();
   await projection.record("plan", 1);
   const trashing = projection.setTrashed("plan", 5);
-  projection.follow("plan", 7);
+  projection.follow(change("plan", 7));
   await trashing;
   await projection.close();
   expect(await catalog.get("plan")).toMatchObject({ updatedAt: 7, trashedAt: 5 });

@@ -4,7 +4,7 @@ import type { ServerLog } from "./server-log.js";
 
 export type ChangeListener = (change: DocumentChange) => void;
 
-/** Tells listeners that a document has changed: the last change of a stretch, at most once per document and stretch. */
+/** Tells listeners that a document has changed: the last change of a stretch (and whether any of them touched the title), at most once per document and stretch. */
 export class ChangeNotices {
   readonly #listeners = new Set<ChangeListener>();
   readonly #pending = new Map<string, { change: DocumentChange; cancel: () => void }>();
@@ -23,7 +23,8 @@ export class ChangeNotices {
     const pending = this.#pending.get(documentId);
     const cancel =
       pending?.cancel ?? this.options.clock.after(this.options.everyMs, () => this.flush(documentId));
-    this.#pending.set(documentId, { change, cancel });
+    const isTitleTouched = change.isTitleTouched || (pending?.change.isTitleTouched ?? false);
+    this.#pending.set(documentId, { change: { ...change, isTitleTouched }, cancel });
   }
 
   /** Tells at once what waits for this document. */

@@ -2,11 +2,11 @@ import * as Y from "yjs";
 import { ClientOwners } from "./client-owners.js";
 import type { CompactionJob } from "./compaction/compactor.js";
 import { type DecodedUpdate, decodeUpdate } from "./decoded-update.js";
-import { DeletedRanges } from "./deleted-ranges.js";
+import { DocumentKnowledge } from "./document-knowledge.js";
 import type { LogEntry, StoredDocument } from "./document-store.js";
 import { mergeUpdates } from "./merge-updates.js";
 import { StoreError } from "./store-error.js";
-import { type KnownState, validateUpdate } from "./validate-update.js";
+import { validateUpdate } from "./validate-update.js";
 
 /** What an accepted update is logged with. */
 export interface Signature {
@@ -15,15 +15,25 @@ export interface Signature {
   readonly owner: string | null;
 }
 
+export interface DocumentStateOptions {
+  /** What every document begins with; null for nothing. */
+  readonly seed: Uint8Array | null;
+  /** See `SyncServerOptions.titleRoot`. */
+  readonly titleRoot: string | null;
+}
+
+interface Added {
+  readonly entry: LogEntry;
+  /** Whether the title may have changed with it. */
+  readonly isTitleTouched: boolean;
+}
+
 /**
  * A document as a room holds it: bytes, not a `Y.Doc`. The state through the last checkpoint, the updates since, and what is needed to judge the next
  * one.
  */
-export class DocumentState implements KnownState {
-  readonly #clocks = new Map<number, number>();
-  readonly #sealed = new Map<number, number>();
-  readonly #deleted = new DeletedRanges();
-  readonly #owners: ClientOwners;
+export class DocumentState {
+  readonly known: DocumentKnowledge;
   readonly #seed: Uint8Array | null;
   /** Null while it has been let go. */
   #base: Uint8Array | null;
@@ -41,30 +51,23 @@ export class DocumentState implements KnownState {
   /** What came after it, and the first clock of each client in that. */
   #newer: Newer | null = null;
 
-  /**
-   * `seed`: what every document begins with; null for none.
-   * @throws StoreError "damaged" for a checkpoint that does not load.
-   */
-  constructor(stored: StoredDocument, seed: Uint8Array | null) {
-    const seedDecoded = seed && decodeUpdate(seed);
-    if (seedDecoded) {
-      for (const [client, structs] of seedDecoded.structs) {
-        const last = structs.at(-1);
-        if (last) this.#sealed.set(client, last.id.clock + last.length);
-      }
-    }
+  /** @throws StoreError "damaged" for a checkpoint that does not load. */
+  constructor(stored: StoredDocument, { seed, titleRoot }: DocumentStateOptions) {
+    this.known = new DocumentKnowledge(
+      ClientOwners.decode(stored.checkpoint?.owners ?? new Uint8Array()),
+      titleRoot,
+    );
     this.#seed = seed;
     let base = seed ?? EMPTY_UPDATE;
-    if (seedDecoded) this.#learn(seedDecoded);
+    this.known.learn(decodedOrThrow(base));
+    this.known.seal();
     if (stored.checkpoint) {
       const { state } = stored.checkpoint;
       const decoded = wholeOrThrow(state);
-      const holdsSeed = [...this.#sealed].every(([client, end]) => endOf(decoded, client) >= end);
-      base = holdsSeed ? state : mergeUpdates([base, state]);
-      this.#learn(decoded);
+      base = this.known.holdsSealed(decoded) ? state : mergeUpdates([base, state]);
+      this.known.learn(decoded);
     }
     this.isDamaged = stored.damage !== null;
-    this.#owners = ClientOwners.decode(stored.checkpoint?.owners ?? new Uint8Array());
     this.#checkpointSeq = stored.checkpoint?.upTo ?? 0;
     this.#base = base;
     this.#baseBytes = base.length;
@@ -99,40 +102,11 @@ export class DocumentState implements KnownState {
     return this.#tailBytes;
   }
 
-  /** When the last update of the tail came; null where there is none. */
-  get lastTime(): number | null {
-    return this.#tail.at(-1)?.time ?? null;
-  }
-
-  clockOf(client: number): number {
-    return this.#clocks.get(client) ?? 0;
-  }
-
-  sealedFrom(client: number): number | null {
-    return this.#sealed.get(client) ?? null;
-  }
-
-  isDeleted(client: number, clock: number, length: number): boolean {
-    return this.#deleted.covers(client, clock, length);
-  }
-
-  /** Whom a Yjs clientID belongs to; null: nobody. */
-  ownerOf(client: number): string | null {
-    return this.#owners.of(client);
-  }
-
-  /** For a checkpoint. */
-  encodeOwners(): Uint8Array {
-    return this.#owners.encode();
-  }
-
   /** Takes an update that `validateUpdate` has accepted. The clientIDs that it is the first to write with belong to `owner`. */
-  add(update: Uint8Array, decoded: DecodedUpdate, { time, author, owner }: Signature): LogEntry {
-    const isClaim =
-      owner !== null && [...decoded.structs.keys()].some((client) => this.clockOf(client) === 0);
+  add(update: Uint8Array, decoded: DecodedUpdate, { time, author, owner }: Signature): Added {
+    const isClaim = owner !== null && this.known.newClients(decoded).length > 0;
     const entry: LogEntry = { seq: this.#seq + 1, time, author, update, ...(isClaim && { owner }) };
-    this.#push(entry, decoded);
-    return entry;
+    return { entry, isTitleTouched: this.#push(entry, decoded) };
   }
 
   /** Everything, as one update. Cached until the next update. */
@@ -157,12 +131,10 @@ export class DocumentState implements KnownState {
 
   /** What somebody lacks who has this. Deletions are all in it: a state vector does not tell which are known. */
   missing(stateVector: Uint8Array, clocks: ReadonlyMap<number, number>): Uint8Array {
-    const isKnownFrom = (from: ReadonlyMap<number, number>) =>
-      [...this.#clocks].every(([client, clock]) => (clocks.get(client) ?? 0) >= (from.get(client) ?? clock));
-    if (isKnownFrom(this.#clocks)) return this.#deleted.encode();
+    if (this.known.isKnownTo(clocks)) return this.known.encodeDeletions();
     const newer = this.#mergeNewer();
-    if (newer !== null && isKnownFrom(newer.from))
-      return mergeUpdates([Y.diffUpdate(newer.bytes, stateVector), this.#deleted.encode()]);
+    if (newer !== null && this.known.isKnownBefore(newer.from, clocks))
+      return mergeUpdates([Y.diffUpdate(newer.bytes, stateVector), this.known.encodeDeletions()]);
     return Y.diffUpdate(this.full(), stateVector);
   }
 
@@ -171,10 +143,6 @@ export class DocumentState implements KnownState {
     if (seq >= this.#seq) return null;
     if (seq < this.#checkpointSeq) return this.full();
     return mergeUpdates(this.#tail.filter((entry) => entry.seq > seq).map((entry) => entry.update));
-  }
-
-  encodeStateVector(): Uint8Array {
-    return Y.encodeStateVector(this.#clocks);
   }
 
   /** How many stored entries build on something that is not here. */
@@ -218,7 +186,7 @@ export class DocumentState implements KnownState {
 
   /** `stored`: what the store has by now. @throws StoreError "damaged" where that is less than what was let go. */
   takeBack(stored: StoredDocument): void {
-    const fresh = new DocumentState(stored, this.#seed);
+    const fresh = new DocumentState(stored, { seed: this.#seed, titleRoot: null });
     if ((stored.damage?.lost.length ?? 0) > 0 || fresh.seq < this.#checkpointSeq)
       throw new StoreError("damaged", "A document that was let go cannot be read again");
     this.#base = fresh.#base;
@@ -248,7 +216,7 @@ export class DocumentState implements KnownState {
 
   /** Null where it builds on what is not here, or cannot be read. */
   #fitting(update: Uint8Array): DecodedUpdate | null {
-    const { kind } = validateUpdate(update, this, () => true);
+    const { kind } = validateUpdate(update, this.known, () => true);
     return kind === "accepted" || kind === "nothing-new" ? decodeUpdate(update) : null;
   }
 
@@ -262,24 +230,12 @@ export class DocumentState implements KnownState {
     return this.#newer;
   }
 
-  #push(entry: LogEntry, decoded: DecodedUpdate): void {
+  #push(entry: LogEntry, decoded: DecodedUpdate): boolean {
     this.#tail.push(entry);
     this.#tailBytes += entry.update.length;
     this.#seq = entry.seq;
-    if (entry.owner !== undefined) this.#claim(decoded, entry.owner);
-    this.#learn(decoded);
-  }
-
-  #claim({ structs }: DecodedUpdate, owner: string): void {
-    for (const client of structs.keys()) if (this.clockOf(client) === 0) this.#owners.claim(client, owner);
-  }
-
-  #learn({ structs, deletes }: DecodedUpdate): void {
-    for (const [client, list] of structs) {
-      const last = list.at(-1);
-      if (last) this.#clocks.set(client, Math.max(this.clockOf(client), last.id.clock + last.length));
-    }
-    for (const { client, clock, length } of deletes) this.#deleted.add(client, clock, length);
+    if (entry.owner !== undefined) this.known.claim(this.known.newClients(decoded), entry.owner);
+    return this.known.learn(decoded);
   }
 }
 
@@ -318,11 +274,6 @@ function wholeOrThrow(state: Uint8Array): DecodedUpdate {
 /** Whoever asks has made sure that the document is there. */
 function cold(): never {
   throw new Error("The document has been let go");
-}
-
-function endOf(decoded: DecodedUpdate, client: number): number {
-  const last = decoded.structs.get(client)?.at(-1);
-  return last ? last.id.clock + last.length : 0;
 }
 
 function decodedOrThrow(update: Uint8Array): DecodedUpdate {

@@ -1,19 +1,17 @@
-import { DocumentState } from "./document-state.js";
+import { DocumentState, type DocumentStateOptions } from "./document-state.js";
 import type { DocumentStore } from "./document-store.js";
 import type { ServerLog } from "./server-log.js";
 import { StoreError } from "./store-error.js";
 
-export interface LoadOptions {
+export interface LoadOptions extends DocumentStateOptions {
   readonly store: Pick<DocumentStore, "load">;
-  /** See `SyncServerOptions.seed`. */
-  readonly seed: Uint8Array | null;
   readonly log: ServerLog;
 }
 
 /** Reads a document, from an older checkpoint where the newest does not load. Tells the log what is lost. Rejects with a `StoreError`. */
 export async function loadDocument(
   documentId: string,
-  { store, seed, log }: LoadOptions,
+  { store, log, ...options }: LoadOptions,
 ): Promise<DocumentState> {
   for (let olderThan = Number.POSITIVE_INFINITY; ; ) {
     const stored = await store.load(documentId, olderThan);
@@ -24,7 +22,7 @@ export async function loadDocument(
       );
     }
     try {
-      const state = new DocumentState(stored, seed);
+      const state = new DocumentState(stored, options);
       if (state.strandedLength > 0) {
         log.warn(
           { documentId, entries: state.strandedLength },

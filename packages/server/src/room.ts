@@ -19,6 +19,8 @@ export interface DocumentChange {
   /** When it was accepted, milliseconds since the epoch. */
   readonly time: number;
   readonly author: string | null;
+  /** Whether the title may have changed; false where the server has not been told where the title is. */
+  readonly isTitleTouched: boolean;
 }
 
 export interface RoomOptions extends Settings {
@@ -82,8 +84,8 @@ export class Room {
     });
     this.#ownership = new Ownership({
       clock: options.clock,
-      ownerOf: (client) => this.#state.ownerOf(client),
-      isKnown: (client) => this.#state.clockOf(client) > 0,
+      ownerOf: (client) => this.#state.known.ownerOf(client),
+      isKnown: (client) => this.#state.known.clockOf(client) > 0,
       holderOf: (client) => this.#awareness.holderOf(client),
       recoversUntil: state.isDamaged
         ? options.clock.now() + options.limits.recoverWithinMs
@@ -125,7 +127,7 @@ export class Room {
    * may hold what others wrote.
    */
   submit(update: Uint8Array, writer: Writer, isAnswer: boolean): Submission {
-    const verdict = validateUpdate(update, this.#state, this.#ownership.mayWriteAs(writer));
+    const verdict = validateUpdate(update, this.#state.known, this.#ownership.mayWriteAs(writer));
     if (verdict.kind === "foreign") return { ...verdict, retryAfterMs: this.#ownership.retryAfterMs };
     if (verdict.kind !== "accepted") return verdict;
     if (this.#options.updateLog.isFull) return { kind: "full" };
@@ -135,12 +137,16 @@ export class Room {
     const { author } = writer;
     const owner = isAnswer && this.#ownership.isRecovering ? null : writer.owner;
     // The frame that it came in is the socket's; the log and the room keep bytes of their own.
-    const entry = this.#state.add(verdict.update.slice(), verdict.decoded, { time, author, owner });
+    const { entry, isTitleTouched } = this.#state.add(verdict.update.slice(), verdict.decoded, {
+      time,
+      author,
+      owner,
+    });
     this.#eviction.use();
     this.#fanout.deliver(entry);
     this.#options.updateLog.append(this.documentId, entry, () => {
       this.#becomeDurable(entry.seq);
-      this.#options.onChangeDurable({ documentId: this.documentId, time, author });
+      this.#options.onChangeDurable({ documentId: this.documentId, time, author, isTitleTouched });
     });
     // What somebody lost may be what others built on.
     if (this.#state.strandedLength > 0) {
@@ -152,7 +158,7 @@ export class Room {
 
   /** What becomes of an update of somebody who may not write: nothing, which is no offence while it holds nothing new. */
   judge(update: Uint8Array): Submission {
-    const verdict = validateUpdate(update, this.#state, () => false);
+    const verdict = validateUpdate(update, this.#state.known, () => false);
     switch (verdict.kind) {
       case "accepted":
       case "gap":
@@ -180,7 +186,7 @@ export class Room {
 
   /** Whether the room has seen each client up to its clock. */
   knows(reach: ReadonlyMap<number, number>): boolean {
-    return [...reach].every(([client, clock]) => this.#state.clockOf(client) >= clock);
+    return [...reach].every(([client, clock]) => this.#state.known.clockOf(client) >= clock);
   }
 
   /** The whole document as one update. */
@@ -199,7 +205,7 @@ export class Room {
   }
 
   encodeStateVector(): Uint8Array {
-    return this.#state.encodeStateVector();
+    return this.#state.known.encodeStateVector();
   }
 
   /** Returns what of it was news of the member's own client. */

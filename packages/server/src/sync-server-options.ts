@@ -12,6 +12,8 @@ export interface SyncServerOptions {
   readonly authorizer: Authorizer;
   /** A Yjs update that every document begins with. Nobody may write under its clientIDs. Default: nothing. */
   readonly seed?: Uint8Array;
+  /** The root type that says what a document is called: `documentChanged` tells whether it was touched. Default: none. */
+  readonly titleRoot?: string;
   /**
    * Whether the last server on this store ended without closing it: for a while readers may then bring back edits of others that were relayed and had
    * not reached the disk. Default: false.
@@ -104,6 +106,7 @@ export interface Settings {
   readonly store: DocumentStore;
   readonly authorizer: Authorizer;
   readonly seed: Uint8Array | null;
+  readonly titleRoot: string | null;
   readonly compactor: Compactor;
   readonly clock: Clock;
   readonly log: ServerLog;
@@ -120,6 +123,7 @@ export function settingsOf(options: SyncServerOptions): Settings {
     store: options.store,
     authorizer: options.authorizer,
     seed: options.seed ?? null,
+    titleRoot: options.titleRoot ?? null,
     compactor: options.compactor ?? new WorkerCompactor(),
     clock,
     log: options.log ?? SILENT_LOG,

@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import { type DecodedUpdate, decodeUpdate, type Struct } from "./decoded-update.js";
 import { isTooDeep } from "./is-too-deep.js";
+import { visitInOrder } from "./visit-in-order.js";
 
 /** What a room knows of its document without holding it: enough to tell whether an update fits. */
 export interface KnownState {
@@ -66,7 +67,7 @@ export function validateUpdate(update: Uint8Array, known: KnownState, mayWriteAs
     isForeign ||= expected > from && !mayWriteAs(client);
   }
   if (isForeign) return { kind: "foreign", reach: reachOf(decoded) };
-  if (!dependenciesAreKnown(decoded, known)) return { kind: "gap", reach: reachOf(decoded) };
+  if (!visitInOrder(decoded, known)) return { kind: "gap", reach: reachOf(decoded) };
   for (const { client, clock, length } of decoded.deletes) {
     if (length <= 0) return { kind: "refused", reason: "zero-length" };
     if (clock + length > endOf(client, decoded, known)) return { kind: "gap", reach: reachOf(decoded) };
@@ -100,50 +101,6 @@ function reachOf({ structs, deletes }: DecodedUpdate): Map<number, number> {
 function endOf(client: number, { structs }: DecodedUpdate, known: KnownState): number {
   const last = structs.get(client)?.at(-1);
   return Math.max(known.clockOf(client), last ? last.id.clock + last.length : 0);
-}
-
-/** Goes through the structs as Yjs would integrate them: false if one refers to something that neither is known nor comes before it. */
-function dependenciesAreKnown({ structs }: DecodedUpdate, known: KnownState): boolean {
-  const reached = new Map<number, number>();
-  const waiting = new Map<number, Set<number>>();
-  const positions = new Map<number, number>();
-  const clockReached = (client: number) => reached.get(client) ?? known.clockOf(client);
-  const ready = [...structs.keys()];
-  for (let client = ready.pop(); client !== undefined; client = ready.pop()) {
-    const list = structs.get(client) as readonly Struct[];
-    let position = positions.get(client) ?? 0;
-    for (; position < list.length; position++) {
-      const struct = list[position] as Struct;
-      const missing =
-        struct.id.clock + struct.length > known.clockOf(client) ? missingOf(struct, clockReached) : null;
-      if (missing !== null) {
-        const others = waiting.get(missing) ?? new Set();
-        waiting.set(missing, others.add(client));
-        break;
-      }
-      reached.set(client, Math.max(clockReached(client), struct.id.clock + struct.length));
-    }
-    const moved = position > (positions.get(client) ?? 0);
-    positions.set(client, position);
-    if (moved) {
-      ready.push(...(waiting.get(client) ?? []));
-      waiting.delete(client);
-    }
-  }
-  for (const [client, list] of structs) {
-    if ((positions.get(client) ?? 0) < list.length) return false;
-  }
-  return true;
-}
-
-/** The client of the first thing that the struct refers to and that has not been reached, or null. */
-function missingOf(struct: Struct, clockReached: (client: number) => number): number | null {
-  if (!(struct instanceof Y.Item)) return null;
-  const { origin, rightOrigin, parent } = struct;
-  for (const id of [origin, rightOrigin, parent instanceof Y.ID ? parent : null]) {
-    if (id && id.clock >= clockReached(id.client)) return id.client;
-  }
-  return null;
 }
 
 function encodeKnown({ structs }: DecodedUpdate, known: KnownState): Uint8Array {

@@ -593,6 +593,47 @@ describe("6. Closing", () => {
     expect(told).toEqual(["plan by ada", "plan by ada"]);
   });
 
+  it("6.3 a change says whether it touched the title, also where it stands in the middle of it or deletes", async () => {
+    const told: boolean[] = [];
+    const reopen = (): SyncServer => {
+      const titled = createSyncServer({ store, authorizer, clock, titleRoot: "title" });
+      titled.on("documentChanged", ({ isTitleTouched }) => told.push(isTitleTouched));
+      return titled;
+    };
+    let titled = reopen();
+    const ydoc = new Y.Doc();
+    const [title, body] = [ydoc.getText("title"), ydoc.getText("body")];
+    const isTouchedBy = async (edit: () => void): Promise<boolean | undefined> => {
+      const updates: Uint8Array[] = [];
+      const collect = (update: Uint8Array): number => updates.push(update);
+      ydoc.on("update", collect);
+      edit();
+      ydoc.off("update", collect);
+      await titled.write("plan", Y.mergeUpdates(updates), null);
+      clock.advance(500);
+      return told.pop();
+    };
+    expect(await isTouchedBy(() => body.insert(0, "text"))).toBe(false);
+    expect(await isTouchedBy(() => title.insert(0, "Title"))).toBe(true);
+    expect(await isTouchedBy(() => title.insert(2, "t"))).toBe(true);
+    expect(await isTouchedBy(() => body.insert(2, "t"))).toBe(false);
+    expect(await isTouchedBy(() => title.delete(0, 1))).toBe(true);
+    const colleague = new Y.Doc();
+    // Lower than the first one's: in an update of both it stands behind what builds on it.
+    colleague.clientID = 0;
+    Y.applyUpdate(colleague, Y.encodeStateAsUpdate(ydoc));
+    colleague.getText("title").insert(1, "of a colleague");
+    const both = Y.encodeStateAsUpdate(colleague);
+    expect(await isTouchedBy(() => Y.applyUpdate(ydoc, both))).toBe(true);
+    await titled.close();
+    titled = reopen();
+    expect(await isTouchedBy(() => body.delete(0, 1))).toBe(false);
+    expect(await isTouchedBy(() => title.insert(5, "t"))).toBe(true);
+    expect(await isTouchedBy(() => title.delete(5, 1))).toBe(true);
+    expect(await isTouchedBy(() => body.insert(1, "t"))).toBe(false);
+    await titled.close();
+  });
+
   it("remove closes the sessions with 4404 and deletes the document", async () => {
     const client = await open();
     client.type("text");

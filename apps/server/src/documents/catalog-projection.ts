@@ -1,5 +1,5 @@
 import { EMPTY_DOCUMENT, readTitle } from "@motet/model";
-import type { Catalog, DocumentRecord, DocumentStore } from "@motet/server";
+import type { Catalog, DocumentChange, DocumentRecord, DocumentStore, StoredDocument } from "@motet/server";
 import type { FastifyBaseLogger } from "fastify";
 import * as Y from "yjs";
 import { Turns } from "./turns.js";
@@ -23,24 +23,36 @@ export interface CatalogProjectionOptions {
 /** "The list may lack what was last written to this document." */
 const STALE = "catalog-stale/";
 
+/** While somebody writes, the time of the last edit is put down so often; it is no news to anybody who looks at a list. */
+const TIME_RESTS_MS = 10_000;
+
 /** A twentieth of the time, at the most, goes into reading the title of one document again and again. */
-const RESTS_FOR = 20;
-const RESTS_AT_MOST_MS = 10_000;
-/** `documentChanged` itself leaves more time than this between two readings. */
-const NO_REST_BELOW_MS = 500;
+const TITLE_RESTS_FOR = 20;
+const TITLE_RESTS_AT_MOST_MS = 10_000;
+
+type FollowedChange = Pick<DocumentChange, "documentId" | "time" | "isTitleTouched">;
+
+/** A document that has changed, or that rests after its projection. */
+interface Followed {
+  /** Of the latest change that is yet to be projected; null: none. */
+  time: number | null;
+  /** By the monotonic clock: when its title may be read again, and when it may be projected for its time alone. */
+  titleRestsUntil: number;
+  timeRestsUntil: number;
+  timer: NodeJS.Timeout;
+}
 
 /**
- * Keeps the list of documents in step with the documents: title and time of the last edit follow from what was written. A document is
- * marked as stale, durably, before anybody may write to it; what a crash left marked is projected again at the next start.
+ * Keeps the list of documents in step with the documents: title and time of the last edit follow from what was written. The title is read only where it was
+ * touched. A document is marked as stale, durably, before anybody may write to it; what a crash left marked is projected again at the next start.
  */
 export class CatalogProjection {
   readonly #turns = new Turns();
   /** Documents that were marked in this process. */
   readonly #marked = new Map<string, Promise<void>>();
-  /** The latest change of each document that is yet to be projected. */
-  readonly #waiting = new Map<string, { time: number; timer: NodeJS.Timeout }>();
-  /** When a document may be read again, by the monotonic clock. */
-  readonly #restsUntil = new Map<string, number>();
+  readonly #followed = new Map<string, Followed>();
+  /** Documents whose title has been touched since it was read. */
+  readonly #untitled = new Set<string>();
   readonly #failed = new Set<string>();
 
   constructor(private readonly options: CatalogProjectionOptions) {}
@@ -55,16 +67,17 @@ export class CatalogProjection {
     });
   }
 
-  /** Follows a change that is durable. Never throws; however many changes come, one reading of a document waits at a time. */
-  follow(documentId: string, time: number): void {
-    const waiting = this.#waiting.get(documentId);
-    if (waiting !== undefined) {
-      waiting.time = Math.max(waiting.time, time);
+  /** Follows a change that is durable. Never throws; however many changes come, one projection of a document waits at a time. */
+  follow({ documentId, time, isTitleTouched }: FollowedChange): void {
+    if (isTitleTouched) this.#untitled.add(documentId);
+    const followed = this.#followed.get(documentId);
+    if (followed === undefined) {
+      const timer = setTimeout(() => this.#look(documentId), 0);
+      this.#followed.set(documentId, { time, titleRestsUntil: 0, timeRestsUntil: 0, timer });
       return;
     }
-    const rest = Math.max(0, (this.#restsUntil.get(documentId) ?? 0) - performance.now());
-    const timer = setTimeout(() => this.#projectWaiting(documentId), rest);
-    this.#waiting.set(documentId, { time, timer });
+    followed.time = Math.max(followed.time ?? 0, time);
+    if (isTitleTouched) this.#lookAt(documentId, followed, followed.titleRestsUntil);
   }
 
   /** Brings the record up to date now; `time` is that of the last edit. */
@@ -107,19 +120,39 @@ export class CatalogProjection {
 
   /** Waits for what is under way, then forgets the marks of what is in step. Call it when nobody can write any more. */
   async close(): Promise<void> {
-    for (const documentId of this.#waiting.keys()) this.#projectWaiting(documentId);
+    for (const documentId of this.#followed.keys()) this.#look(documentId, Number.POSITIVE_INFINITY);
+    for (const { timer } of this.#followed.values()) clearTimeout(timer);
+    this.#followed.clear();
     await this.#turns.settled();
     const done = [...this.#marked.keys()].filter((documentId) => !this.#failed.has(documentId));
     await this.options.marks.remove(done.map((documentId) => STALE + documentId));
   }
 
-  #projectWaiting(documentId: string): void {
-    const waiting = this.#waiting.get(documentId);
-    if (waiting === undefined) return;
-    clearTimeout(waiting.timer);
-    this.#waiting.delete(documentId);
+  #lookAt(documentId: string, followed: Followed, at: number): void {
+    clearTimeout(followed.timer);
+    followed.timer = setTimeout(() => this.#look(documentId), Math.max(0, at - performance.now()));
+  }
+
+  #look(documentId: string, now = performance.now()): void {
+    const followed = this.#followed.get(documentId);
+    if (followed === undefined) return;
+    const { titleRestsUntil, timeRestsUntil } = followed;
+    if (followed.time === null) {
+      const restsUntil = Math.max(titleRestsUntil, timeRestsUntil);
+      if (restsUntil > now) this.#lookAt(documentId, followed, restsUntil);
+      else this.#followed.delete(documentId);
+      return;
+    }
+    const due = this.#untitled.has(documentId) ? titleRestsUntil : timeRestsUntil;
+    if (due > now) {
+      this.#lookAt(documentId, followed, due);
+      return;
+    }
+    const { time } = followed;
+    followed.time = null;
+    followed.timeRestsUntil = performance.now() + TIME_RESTS_MS;
     this.#turns
-      .take(documentId, () => this.#project(documentId, waiting.time))
+      .take(documentId, () => this.#projectChange(documentId, time))
       .then(
         () => this.#failed.delete(documentId),
         (error: unknown) => {
@@ -130,6 +163,13 @@ export class CatalogProjection {
           );
         },
       );
+    this.#lookAt(documentId, followed, followed.timeRestsUntil);
+  }
+
+  async #projectChange(documentId: string, time: number): Promise<void> {
+    const before = await this.options.catalog.get(documentId);
+    if (before === null || this.#untitled.has(documentId)) await this.#project(documentId, time);
+    else await this.options.catalog.put(atTime(before, time));
   }
 
   /** From what is in the store: the last entry's time is that of the last edit, as far as it is known. */
@@ -149,34 +189,47 @@ export class CatalogProjection {
       this.options.catalog.get(documentId),
       this.#titleOf(documentId),
     ]);
-    const record: DocumentRecord = {
-      id: documentId,
-      title,
-      createdAt: before?.createdAt ?? time,
-      updatedAt: Math.max(before?.updatedAt ?? 0, time),
-      trashedAt: before?.trashedAt ?? null,
-    };
+    const created = { id: documentId, title, createdAt: time, updatedAt: time, trashedAt: null };
+    const record = before === null ? created : { ...atTime(before, time), title };
     await this.options.catalog.put(record);
     return record;
   }
 
   /** As it is on the disk. Reading a title is reading the document: a large one rests for many times as long as that took. */
   async #titleOf(documentId: string): Promise<string> {
-    const { checkpoint, entries } = await this.options.store.load(documentId);
-    const began = performance.now();
-    const ydoc = new Y.Doc();
-    ydoc.transact(() => {
-      // What is stored builds on it.
-      Y.applyUpdate(ydoc, EMPTY_DOCUMENT);
-      if (checkpoint) Y.applyUpdate(ydoc, checkpoint.state);
-      for (const { update } of entries) Y.applyUpdate(ydoc, update);
-    });
-    const title = readTitle(ydoc);
-    ydoc.destroy();
-    const now = performance.now();
-    const rest = Math.min((now - began) * RESTS_FOR, RESTS_AT_MOST_MS);
-    if (rest < NO_REST_BELOW_MS) this.#restsUntil.delete(documentId);
-    else this.#restsUntil.set(documentId, now + rest);
-    return title;
+    // What comes from now on may be in it, or not.
+    this.#untitled.delete(documentId);
+    try {
+      const stored = await this.options.store.load(documentId);
+      const began = performance.now();
+      const title = readStoredTitle(stored);
+      const ended = performance.now();
+      const followed = this.#followed.get(documentId);
+      if (followed !== undefined)
+        followed.titleRestsUntil =
+          ended + Math.min((ended - began) * TITLE_RESTS_FOR, TITLE_RESTS_AT_MOST_MS);
+      return title;
+    } catch (error) {
+      this.#untitled.add(documentId);
+      throw error;
+    }
   }
 }
+
+const atTime = (record: DocumentRecord, time: number): DocumentRecord => ({
+  ...record,
+  updatedAt: Math.max(record.updatedAt, time),
+});
+
+const readStoredTitle = ({ checkpoint, entries }: StoredDocument): string => {
+  const ydoc = new Y.Doc();
+  ydoc.transact(() => {
+    // What is stored builds on it.
+    Y.applyUpdate(ydoc, EMPTY_DOCUMENT);
+    if (checkpoint) Y.applyUpdate(ydoc, checkpoint.state);
+    for (const { update } of entries) Y.applyUpdate(ydoc, update);
+  });
+  const title = readTitle(ydoc);
+  ydoc.destroy();
+  return title;
+};

@@ -1,10 +1,14 @@
 import * as encoding from "lib0/encoding";
 
-/** Which of the documents' structs are deleted: per Yjs client sorted ranges of clocks that neither touch nor overlap. */
-export class DeletedRanges {
+/** A set of a document's structs: per Yjs client sorted ranges of clocks that neither touch nor overlap. */
+export class ClockRanges {
   readonly #clients = new Map<number, { starts: number[]; ends: number[] }>();
 
-  /** True if the whole range is deleted already. */
+  get isEmpty(): boolean {
+    return this.#clients.size === 0;
+  }
+
+  /** True if the whole range is in it. */
   covers(client: number, clock: number, length: number): boolean {
     const ranges = this.#clients.get(client);
     if (!ranges) return false;
@@ -12,8 +16,16 @@ export class DeletedRanges {
     return index >= 0 && (ranges.ends[index] as number) >= clock + length;
   }
 
+  /** True if some of the range is in it. */
+  touches(client: number, clock: number, length: number): boolean {
+    const ranges = this.#clients.get(client);
+    if (!ranges) return false;
+    const index = lastAtOrBefore(ranges.starts, clock + length - 1);
+    return index >= 0 && (ranges.ends[index] as number) > clock;
+  }
+
   /** As a Yjs update (v1) that deletes them and brings nothing. */
-  encode(): Uint8Array {
+  encodeAsDeletions(): Uint8Array {
     return encoding.encode((encoder) => {
       encoding.writeVarUint(encoder, 0);
       encoding.writeVarUint(encoder, this.#clients.size);
