@@ -3,6 +3,8 @@ import { readBlocks } from "@motet/model";
 import { $getRoot, $isTextNode, type LexicalEditor } from "lexical";
 import * as Y from "yjs";
 import { createBodyEditor } from "../../packages/editor/src/core/body-editor.js";
+import { combineExtensions } from "../../packages/editor/src/core/combine-extensions.js";
+import { DEFAULT_EXTENSIONS } from "../../packages/editor/src/extensions/index.js";
 import type { Place, Seen, VoiceOptions } from "./seen.js";
 
 /** What runs in each page of a fuzzed session: one person's editor, and nothing of a network. */
@@ -56,6 +58,7 @@ function createVoice({ clientId, state, undoGroupMs }: VoiceOptions): Voice {
   document.body.append(frame);
   let history: ReturnType<typeof bind>["history"] | undefined;
   const { editor, dispose } = createBodyEditor({
+    extensions: combineExtensions(DEFAULT_EXTENSIONS),
     history: {
       undo: () => history?.undo(),
       redo: () => history?.redo(),
@@ -64,7 +67,6 @@ function createVoice({ clientId, state, undoGroupMs }: VoiceOptions): Voice {
       subscribe: () => () => undefined,
     },
     onError: (error) => errors.push(error.stack ?? error.message),
-    onLink: () => undefined,
   });
   const binding = bind(editor, ydoc, { undoGroupMs });
   history = binding.history;

@@ -1,16 +1,28 @@
+export { STRINGS, type Strings } from "./catalogue.js";
+export type { BlockType } from "./core/block-type.js";
+export { type BlockTypeCommandOptions, blockTypeCommand } from "./core/block-type-command.js";
+export { $blockOf, $replaceBlocks, $selectedBlocks } from "./core/blocks.js";
 export type { Body } from "./core/body.js";
 export type { Collaboration, Phase } from "./core/collaboration.js";
-export type { Command, CommandGroup, CommandId, CommandState, CommandTarget } from "./core/commands.js";
-export { BLOCK_TYPES, COMMANDS } from "./core/commands.js";
+export type { BlockTypeCommand, Command, CommandPlaces } from "./core/command.js";
+export { nameOf } from "./core/command.js";
+export { type CommandState, hasFormat, type SelectionState } from "./core/command-state.js";
 export { downloadCopy } from "./core/download-copy.js";
+export {
+  defineExtension,
+  type EditorExtension,
+  type ExtensionContext,
+  type ViewProps,
+} from "./core/extension.js";
+export type { Icon } from "./core/icon.js";
 export { initials } from "./core/initials.js";
 export { peerVariables } from "./core/peer-colors.js";
+export type { Shortcut } from "./core/shortcut.js";
 export type { Mode } from "./core/status-text.js";
-export type { Strings } from "./core/strings.js";
-export { STRINGS } from "./core/strings.js";
+export { DEFAULT_EXTENSIONS } from "./extensions/index.js";
 export type { CollaborativeEditorProps } from "./react/CollaborativeEditor.js";
 export { CollaborativeEditor } from "./react/CollaborativeEditor.js";
-export { useCollaboration, useStore } from "./react/context.js";
+export { useCollaboration, useCommands, useStore, useStrings } from "./react/context.js";
 export type { DocumentBodyProps } from "./react/DocumentBody.js";
 export { DocumentBody } from "./react/DocumentBody.js";
 export type { EditorProviderProps, EditorUser, ReadyEditor, Theme } from "./react/EditorProvider.js";

@@ -3,8 +3,8 @@ import { $createHeadingNode } from "@lexical/rich-text";
 import { BODY } from "@motet/model";
 import { $createTextNode, $getRoot, $insertNodes } from "lexical";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { $linkAtCaret, $removeLink, $setLink } from "../src/core/links.js";
-import { toUrl, webAddress } from "../src/core/url.js";
+import { $linkAtCaret, $removeLink, $setLink } from "../src/extensions/link/links.js";
+import { toUrl, webAddress } from "../src/extensions/link/url.js";
 import { type WrittenBody, writtenBody } from "./written-body.js";
 
 let body: WrittenBody;

@@ -1,9 +1,9 @@
 import type { Status } from "@motet/client";
 import { describe, expect, it } from "vitest";
+import { STRINGS } from "../src/catalogue.js";
 import { fileName } from "../src/core/download-copy.js";
 import { canTryNow, saveDetails } from "../src/core/save-details.js";
 import { lineKind } from "../src/core/status-text.js";
-import { STRINGS } from "../src/core/strings.js";
 
 const FIGURES = {
   unsavedEdits: 0,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { STRINGS } from "../src/catalogue.js";
 import { createStatusAnnouncer, type StatusAnnouncer } from "../src/core/status-announcer.js";
 import {
   allowsEditing,
@@ -7,7 +8,6 @@ import {
   shownKind,
   statusText,
 } from "../src/core/status-text.js";
-import { STRINGS } from "../src/core/strings.js";
 
 const KINDS: readonly (readonly [StatusKind, string])[] = [
   ["connecting", "Connecting…"],

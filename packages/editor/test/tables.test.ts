@@ -1,9 +1,9 @@
 import { $findCellNode, $findTableNode, $isTableNode } from "@lexical/table";
 import { $getRoot, $getSelection, $isRangeSelection, KEY_TAB_COMMAND, PASTE_COMMAND } from "lexical";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readTable } from "../src/core/table-paste.js";
-import { TABLE_ACTIONS, type TableActionId } from "../src/core/tables.js";
-import { formatState, type WrittenBody, writtenBody } from "./written-body.js";
+import { readTable } from "../src/extensions/table/table-paste.js";
+import { TABLE_ACTIONS, type TableActionId } from "../src/extensions/table/tables.js";
+import { selectionState, type WrittenBody, writtenBody } from "./written-body.js";
 
 let body: WrittenBody;
 beforeEach(() => {
@@ -40,7 +40,8 @@ describe("A table", () => {
     ]);
     expect(body.blocks().map(({ type }) => type)).toEqual(["table", "paragraph"]);
     expect(body.blocks()[0]?.table?.rows.map(({ header }) => header)).toEqual([true, undefined, undefined]);
-    expect(formatState(body)).toMatchObject({ table: true, block: "paragraph" });
+    expect(selectionState(body).within.has("table")).toBe(true);
+    expect(selectionState(body).blockType).toBe("paragraph");
     body.type("first");
     expect(cells()[0]?.[0]).toBe("first");
   });

@@ -11,19 +11,20 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { type Binding, bindBody } from "../src/core/binding.js";
 import { createBodyEditor } from "../src/core/body-editor.js";
-import { COMMANDS, type CommandId, type CommandTarget } from "../src/core/commands.js";
-import { $readFormatState } from "../src/core/format-state.js";
+import { combineExtensions } from "../src/core/combine-extensions.js";
+import { $readSelectionState } from "../src/core/command-state.js";
+import type { EditorExtension } from "../src/core/extension.js";
+import { DEFAULT_EXTENSIONS } from "../src/extensions/index.js";
 
 /** A body without a page, bound to a ydoc of its own, written in as by a person. */
 export interface WrittenBody {
   readonly editor: LexicalEditor;
   readonly ydoc: Y.Doc;
-  readonly target: CommandTarget;
   readonly binding: Binding;
   /** Character by character, each an update of its own. */
   type(text: string): void;
   press<T>(command: LexicalCommand<T>, key?: Partial<KeyboardEvent>): boolean;
-  run(id: CommandId): void;
+  run(id: string): void;
   selectAll(): void;
   update(change: () => void): void;
   /** The document in short: `heading{"level":2}: text`. */
@@ -32,10 +33,14 @@ export interface WrittenBody {
   dispose(): void;
 }
 
-export function writtenBody(): WrittenBody {
+export const EXTENSIONS = combineExtensions(DEFAULT_EXTENSIONS);
+
+export function writtenBody(added: readonly EditorExtension[] = []): WrittenBody {
+  const extensions = added.length === 0 ? EXTENSIONS : combineExtensions([...DEFAULT_EXTENSIONS, ...added]);
   const ydoc = new Y.Doc();
   let binding: Binding | undefined;
-  const { editor, target, dispose } = createBodyEditor({
+  const { editor, dispose } = createBodyEditor({
+    extensions,
     history: {
       undo: () => binding?.history.undo(),
       redo: () => binding?.history.redo(),
@@ -46,7 +51,6 @@ export function writtenBody(): WrittenBody {
     onError: (error) => {
       throw error;
     },
-    onLink: () => {},
   });
   binding = bindBody(editor, ydoc, new Awareness(ydoc));
   editor.setEditable(true);
@@ -61,7 +65,6 @@ export function writtenBody(): WrittenBody {
   return {
     editor,
     ydoc,
-    target,
     binding,
     update,
     type(text) {
@@ -81,7 +84,9 @@ export function writtenBody(): WrittenBody {
       return handled;
     },
     run(id) {
-      COMMANDS.find((command) => command.id === id)?.run(target);
+      const command = extensions.commands.find((each) => each.id === id);
+      if (command === undefined) throw new Error(`There is no command “${id}”.`);
+      command.run(editor);
       flush();
     },
     selectAll: () => update(() => void $selectAll()),
@@ -95,8 +100,9 @@ export function writtenBody(): WrittenBody {
   };
 }
 
-export function formatState(body: WrittenBody) {
-  return body.editor.getEditorState().read($readFormatState, { editor: body.editor });
+/** What commands are told of the selection. */
+export function selectionState({ editor }: WrittenBody) {
+  return editor.getEditorState().read(() => $readSelectionState(EXTENSIONS.blockTypes), { editor });
 }
 
 function $range() {

@@ -1,10 +1,10 @@
 import type { Provider } from "@motet/client";
 import { $getRoot, $isParagraphNode, type LexicalEditor } from "lexical";
 import { type Binding, bindBody, type History } from "./binding.js";
-import { createBodyEditor, type LinkRequest } from "./body-editor.js";
-import type { CommandState, CommandTarget } from "./commands.js";
-import { NO_FORMAT, watchFormat } from "./format-state.js";
-import { createStore, type ReadonlyStore, type Store } from "./store.js";
+import { createBodyEditor } from "./body-editor.js";
+import type { CombinedExtensions } from "./combine-extensions.js";
+import { type CommandState, INITIAL_STATE, watchSelectionState } from "./command-state.js";
+import { createStore, type ReadonlyStore } from "./store.js";
 
 /**
  * One life of the editor in which the body is written: before the document has been loaded it is empty and bound to
@@ -13,11 +13,9 @@ import { createStore, type ReadonlyStore, type Store } from "./store.js";
 export interface Body {
   readonly id: number;
   readonly editor: LexicalEditor;
-  readonly target: CommandTarget;
   readonly binding: ReadonlyStore<Binding | undefined>;
   readonly commandState: ReadonlyStore<CommandState>;
   readonly isEmpty: ReadonlyStore<boolean>;
-  readonly linkRequest: Store<LinkRequest | undefined>;
   bind(provider: Provider): void;
   /** Puts the caret before the first character. */
   focusStart(): void;
@@ -26,20 +24,17 @@ export interface Body {
 
 let lives = 0;
 
-export function createBody(onError: (error: Error) => void): Body {
+export function createBody(extensions: CombinedExtensions, onError: (error: Error) => void): Body {
   const binding = createStore<Binding | undefined>(undefined);
-  const commandState = createStore<CommandState>({ ...NO_FORMAT, canUndo: false, canRedo: false });
+  const commandState = createStore<CommandState>(INITIAL_STATE);
   const isEmpty = createStore(false);
-  const linkRequest = createStore<LinkRequest | undefined>(undefined);
   const history = delegateHistory(() => binding.get()?.history);
-  const { editor, target, dispose } = createBodyEditor({
-    history,
-    onError,
-    onLink: linkRequest.set,
-  });
+  const { editor, dispose } = createBodyEditor({ extensions, history, onError });
   const stops = [
     dispose,
-    watchFormat(editor, (format) => commandState.set({ ...commandState.get(), ...format })),
+    watchSelectionState(editor, extensions.blockTypes, (selected) =>
+      commandState.set({ ...commandState.get(), ...selected }),
+    ),
     editor.registerUpdateListener(({ editorState }) => isEmpty.set(editorState.read($isEmptyDocument))),
   ];
   let isDisposed = false;
@@ -47,11 +42,9 @@ export function createBody(onError: (error: Error) => void): Body {
   return {
     id: lives,
     editor,
-    target,
     binding,
     commandState,
     isEmpty,
-    linkRequest,
     bind(provider) {
       if (isDisposed || binding.get() !== undefined) return;
       const bound = bindBody(editor, provider.ydoc, provider.awareness);

@@ -9,6 +9,7 @@ import {
 import { TITLE } from "@motet/model";
 import * as Y from "yjs";
 import { type Body, createBody } from "./body.js";
+import type { CombinedExtensions } from "./combine-extensions.js";
 import { allowsEditing, type Mode } from "./status-text.js";
 import { createStore, type ReadonlyStore } from "./store.js";
 
@@ -21,6 +22,7 @@ export interface CollaborationOptions {
   /** Whose copy is kept on this device; null or left out: none is kept. */
   readonly deviceOwner?: string | null | undefined;
   readonly mode?: Mode;
+  readonly extensions: CombinedExtensions;
   /** What the editor threw; it is shown as broken until `restart()`. */
   onError?(error: Error): void;
   /** The document has been loaded and may be edited (as far as mode and server allow it). */
@@ -57,7 +59,7 @@ export interface Collaboration {
 
 /** Opens a document; begins to connect at once. Throws for a document id or URL that cannot be one. */
 export function openCollaboration(options: CollaborationOptions): Collaboration {
-  const { documentId, url, token, user, deviceOwner = null, onError, onReady } = options;
+  const { documentId, url, token, user, deviceOwner = null, extensions, onError, onReady } = options;
   const ydoc = new Y.Doc();
   const provider = createProvider({
     documentId,
@@ -83,7 +85,7 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
     evaluate();
     onError?.(error);
   };
-  const body = createStore(createBody(fail));
+  const body = createStore(createBody(extensions, fail));
 
   const evaluate = () => {
     const allowed =
@@ -141,7 +143,7 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
     setUser: (next) => provider.setUser(next),
     restart() {
       if (closing !== undefined || phase.get().kind !== "failed") return;
-      body.set(createBody(fail));
+      body.set(createBody(extensions, fail));
       phase.set({ kind: "loading" });
       if (provider.loaded) bind();
     },

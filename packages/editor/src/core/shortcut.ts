@@ -6,12 +6,16 @@ import type { Strings } from "./strings.js";
  */
 export interface Shortcut {
   readonly mod?: boolean;
+  /** Ctrl, on Apple's systems only. */
+  readonly ctrl?: boolean;
   readonly shift?: boolean;
   readonly alt?: boolean;
   readonly key?: string;
   readonly code?: string;
   /** How the key is written; by default `key` in upper case. */
   readonly sign?: string;
+  /** Where it holds; everywhere if left out. */
+  readonly on?: "apple" | "others";
 }
 
 /** What is read of a KeyboardEvent. */
@@ -35,18 +39,33 @@ export function matches(shortcut: Shortcut, press: KeyPress, apple: boolean): bo
   if (press.isComposing || press.getModifierState("AltGraph")) return false;
   const mod = apple ? press.metaKey : press.ctrlKey;
   const other = apple ? press.ctrlKey : press.metaKey;
-  if (mod !== (shortcut.mod ?? false) || other) return false;
+  if (!holds(shortcut, apple) || mod !== (shortcut.mod ?? false)) return false;
+  if (other !== (apple && (shortcut.ctrl ?? false))) return false;
   if (press.shiftKey !== (shortcut.shift ?? false) || press.altKey !== (shortcut.alt ?? false)) return false;
   return shortcut.code === undefined
     ? press.key.toLowerCase() === shortcut.key
     : press.code === shortcut.code;
 }
 
+function holds({ on }: Shortcut, apple: boolean): boolean {
+  return on === undefined || (on === "apple") === apple;
+}
+
+/** The one that is shown: the first that holds on this system. */
+export function shownShortcut(shortcuts: readonly Shortcut[] = [], apple: boolean): Shortcut | undefined {
+  return shortcuts.find((shortcut) => holds(shortcut, apple));
+}
+
+/** A digit of the upper row, whatever character Shift or Alt make of it. */
+export function digitKey(digit: number, modifiers: Omit<Shortcut, "code" | "sign">): Shortcut {
+  return { ...modifiers, code: `Digit${digit}`, sign: String(digit) };
+}
+
 /** As people read it: `Ctrl+Shift+8`, on Apple's systems `⇧⌘8`. */
 export function shortcutLabel(shortcut: Shortcut, apple: boolean, strings: Strings): string {
   const sign = shortcut.sign ?? (shortcut.key ?? "").toUpperCase();
   if (apple) {
-    return `${shortcut.alt ? "⌥" : ""}${shortcut.shift ? "⇧" : ""}${shortcut.mod ? "⌘" : ""}${sign}`;
+    return `${shortcut.ctrl ? "⌃" : ""}${shortcut.alt ? "⌥" : ""}${shortcut.shift ? "⇧" : ""}${shortcut.mod ? "⌘" : ""}${sign}`;
   }
   return [
     ...(shortcut.mod ? [strings.keyCtrl] : []),
@@ -60,6 +79,7 @@ export function shortcutLabel(shortcut: Shortcut, apple: boolean, strings: Strin
 export function ariaShortcut(shortcut: Shortcut, apple: boolean): string {
   return [
     ...(shortcut.mod ? [apple ? "Meta" : "Control"] : []),
+    ...(shortcut.ctrl ? ["Control"] : []),
     ...(shortcut.alt ? ["Alt"] : []),
     ...(shortcut.shift ? ["Shift"] : []),
     shortcut.sign ?? (shortcut.key ?? "").toUpperCase(),

@@ -1,8 +1,5 @@
-/**
- * Every word that the editor shows or speaks. An embedder passes some or all of them in another language
- * (`strings` of the editor); what is not passed stays English.
- */
-export const STRINGS = {
+/** The words of the editor's frame; those of blocks and commands come with their extensions. */
+export const CORE_STRINGS = {
   bodyLabel: "Document body",
   bodyPlaceholder: "Write something, or type # for a heading",
   bodyLoading: "Opening the document",
@@ -11,46 +8,6 @@ export const STRINGS = {
 
   toolbarLabel: "Formatting",
   blockTypeLabel: "Block type",
-  paragraph: "Paragraph",
-  heading1: "Heading 1",
-  heading2: "Heading 2",
-  heading3: "Heading 3",
-  bulletedList: "Bulleted list",
-  numberedList: "Numbered list",
-  checkList: "Check list",
-  quote: "Quote",
-  codeBlock: "Code block",
-  table: "Table",
-  bold: "Bold",
-  italic: "Italic",
-  underline: "Underline",
-  strikethrough: "Strikethrough",
-  code: "Code",
-  link: "Link",
-  undo: "Undo",
-  redo: "Redo",
-
-  tableActions: "Table actions",
-  tableRowAbove: "Insert row above",
-  tableRowBelow: "Insert row below",
-  tableColumnBefore: "Insert column before",
-  tableColumnAfter: "Insert column after",
-  tableHeaderRow: "Header row on or off",
-  tableHeaderColumn: "Header column on or off",
-  tableMerge: "Merge selected cells",
-  tableSplit: "Split cell",
-  tableDeleteRow: "Delete row",
-  tableDeleteColumn: "Delete column",
-  tableDelete: "Delete table",
-
-  linkDialogLabel: "Link",
-  linkAddress: "Address",
-  linkText: "Text",
-  linkApply: "Apply",
-  linkOpen: "Open link",
-  linkEdit: "Edit link",
-  linkRemove: "Remove link",
-  linkRefused: "This address cannot be linked to. Use a web, mail or phone address.",
 
   statusLabel: "Sync status",
   statusConnecting: "Connecting…",
@@ -114,8 +71,9 @@ export const STRINGS = {
   keyShift: "Shift",
 } as const;
 
-export type StringKey = keyof typeof STRINGS;
-export type Strings = { readonly [Key in StringKey]: string };
+export type StringKey = keyof typeof CORE_STRINGS;
+/** Words in one language: the frame's, and whatever extensions bring. */
+export type Strings = { readonly [Key in StringKey]: string } & Readonly<Record<string, string>>;
 
 /** Fills `{name}` places of a catalogue entry. */
 export function fill(template: string, values: Readonly<Record<string, string | number>>): string {

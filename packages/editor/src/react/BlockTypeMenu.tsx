@@ -2,28 +2,31 @@ import Check from "lucide-react/icons/check";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import { Popover, Toolbar as RadixToolbar } from "radix-ui";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
-import { BLOCK_TYPES, type Command } from "../core/commands.js";
-import { isApple, shortcutLabel } from "../core/shortcut.js";
+import { $turnInto } from "../core/blocks.js";
+import { type BlockTypeCommand, nameOf } from "../core/command.js";
+import { isApple, shortcutLabel, shownShortcut } from "../core/shortcut.js";
 import { useEditorContext } from "./context.js";
-import { ICONS } from "./icons.js";
 import { useCommandState } from "./use-command-state.js";
 
 /** Shows the type of the block at the caret and changes it: a combobox that opens a list. */
 export function BlockTypeMenu(): ReactNode {
-  const { strings, layer } = useEditorContext();
-  const { state, target } = useCommandState();
+  const {
+    strings,
+    layer,
+    extensions: { blockTypes },
+  } = useEditorContext();
+  const { state, editor } = useCommandState();
   const [isOpen, setOpen] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const current = BLOCK_TYPES.find((command) => command.blockType === state.block);
+  const current = blockTypes.find(({ id }) => id === state.blockType);
   const apple = isApple();
-  const choose = (command: Command) => {
+  const choose = ({ blockType }: BlockTypeCommand) => {
     setOpen(false);
-    // A second choice of the same type must not turn a list back into paragraphs.
-    if (target !== undefined && command !== current) command.run(target);
+    editor?.update(() => $turnInto(blockType));
   };
   return (
-    <Popover.Root open={isOpen && target !== undefined} onOpenChange={setOpen}>
+    <Popover.Root open={isOpen && editor !== undefined} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
         <RadixToolbar.Button
           className="motet-button motet-block-type"
@@ -32,14 +35,14 @@ export function BlockTypeMenu(): ReactNode {
           aria-haspopup="listbox"
           aria-expanded={isOpen}
           aria-controls={id}
-          aria-disabled={target === undefined}
+          aria-disabled={editor === undefined}
           onKeyDown={(event) => {
             if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
             event.preventDefault();
             setOpen(true);
           }}
         >
-          <span>{strings[current?.label ?? "paragraph"]}</span>
+          <span>{current === undefined ? strings.paragraph : nameOf(current, strings)}</span>
           <ChevronDown className="motet-block-type-icon" size={16} aria-hidden="true" />
         </RadixToolbar.Button>
       </Popover.Trigger>
@@ -63,12 +66,12 @@ export function BlockTypeMenu(): ReactNode {
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            target?.editor.focus();
+            editor?.focus();
           }}
         >
-          {BLOCK_TYPES.map((command) => {
-            const Icon = ICONS[command.icon];
-            const [shortcut] = command.shortcuts;
+          {blockTypes.map((command) => {
+            const Icon = command.icon;
+            const shortcut = shownShortcut(command.shortcuts, apple);
             return (
               <div
                 key={command.id}
@@ -86,7 +89,7 @@ export function BlockTypeMenu(): ReactNode {
                 }}
               >
                 <Icon size={16} aria-hidden="true" />
-                <span>{strings[command.label]}</span>
+                <span>{nameOf(command, strings)}</span>
                 {command === current && <Check className="motet-menu-check" size={16} aria-hidden="true" />}
               </div>
             );

@@ -1,22 +1,21 @@
 import { Toolbar as RadixToolbar } from "radix-ui";
 import type { ReactNode } from "react";
-import type { Command } from "../core/commands.js";
-import { ariaShortcut, isApple, shortcutLabel } from "../core/shortcut.js";
+import { type Command, nameOf } from "../core/command.js";
+import { ariaShortcut, isApple, shortcutLabel, shownShortcut } from "../core/shortcut.js";
 import { useStrings } from "./context.js";
 import { Hint } from "./Hint.js";
-import { ICONS } from "./icons.js";
 import { useCommandState } from "./use-command-state.js";
 
 /** A toolbar button made from an entry of the command table. */
 export function CommandButton({ command }: { readonly command: Command }): ReactNode {
   const strings = useStrings();
-  const { state, target } = useCommandState();
-  const isEnabled = target !== undefined && command.isEnabled(state);
+  const { state, editor } = useCommandState();
+  const isEnabled = editor !== undefined && (command.isEnabled?.(state) ?? true);
   const isPressed = command.isActive?.(state);
-  const Icon = ICONS[command.icon];
-  const label = strings[command.label];
-  const [shortcut] = command.shortcuts;
+  const Icon = command.icon;
+  const label = nameOf(command, strings);
   const apple = isApple();
+  const shortcut = shownShortcut(command.shortcuts, apple);
   return (
     <Hint label={label} shortcut={shortcut && shortcutLabel(shortcut, apple, strings)}>
       <RadixToolbar.Button
@@ -29,7 +28,7 @@ export function CommandButton({ command }: { readonly command: Command }): React
         aria-disabled={!isEnabled}
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => {
-          if (isEnabled) command.run(target);
+          if (isEnabled) command.run(editor);
         }}
       >
         <Icon size={18} aria-hidden="true" />

@@ -7,7 +7,7 @@ import { textWindow } from "../core/text-window.js";
 import { CrashBoundary } from "./CrashBoundary.js";
 import { CrashPanel } from "./CrashPanel.js";
 import { useCollaboration, useEditorContext, useStore, useStrings } from "./context.js";
-import { LinkPopover } from "./LinkPopover.js";
+import { Decorators } from "./Decorators.js";
 
 export interface DocumentBodyProps {
   readonly className?: string | undefined;
@@ -44,7 +44,7 @@ interface TextProps {
 }
 
 function Text({ collaboration, body, autoFocus }: TextProps): ReactNode {
-  const strings = useStrings();
+  const { strings, extensions } = useEditorContext();
   const phase = useStore(collaboration.phase, LOADING);
   const isEditable = useStore(collaboration.isEditable, false);
   const isEmpty = useStore(body.isEmpty, false);
@@ -105,7 +105,10 @@ function Text({ collaboration, body, autoFocus }: TextProps): ReactNode {
       )}
       {isLoading && <Skeleton />}
       <div ref={layer} className="motet-peers" data-motet-part="peers" aria-hidden="true" />
-      <LinkPopover body={body} isEditable={isEditable} />
+      <Decorators editor={editor} />
+      {extensions.views.map((View, at) => (
+        <View key={at} editor={editor} isEditable={isEditable} />
+      ))}
     </div>
   );
 }

@@ -3,10 +3,14 @@ import type { LexicalEditor } from "lexical";
 import { Tooltip } from "radix-ui";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type * as Y from "yjs";
+import type { Strings } from "../catalogue.js";
 import { type Collaboration, openCollaboration } from "../core/collaboration.js";
+import { type CombinedExtensions, combineExtensions } from "../core/combine-extensions.js";
+import type { EditorExtension } from "../core/extension.js";
 import type { Mode } from "../core/status-text.js";
-import type { Strings } from "../core/strings.js";
-import { completeStrings, type EditorContext, EditorContextObject } from "./context.js";
+import { type Strings as AllStrings, CORE_STRINGS } from "../core/strings.js";
+import { DEFAULT_EXTENSIONS } from "../extensions/index.js";
+import { type EditorContext, EditorContextObject } from "./context.js";
 
 export type Theme = "light" | "dark" | "system";
 
@@ -45,6 +49,11 @@ export interface EditorProviderProps {
   readonly theme?: Theme | undefined;
   /** Words in another language; what is left out stays English. */
   readonly strings?: Partial<Strings> | undefined;
+  /**
+   * What the editor can do; `DEFAULT_EXTENSIONS` if left out. Another list opens the document anew; the same ones in a new
+   * array do not.
+   */
+  readonly extensions?: readonly EditorExtension[] | undefined;
   readonly onStatus?: ((status: Status) => void) | undefined;
   readonly onReady?: ((ready: ReadyEditor) => void) | undefined;
   readonly onError?: ((error: Error) => void) | undefined;
@@ -56,6 +65,7 @@ export interface EditorProviderProps {
 export function EditorProvider(props: EditorProviderProps): ReactNode {
   const { documentId, url, user, mode = "edit", theme = "system", strings, className, children } = props;
   const deviceOwner = props.keepOnDevice === false ? null : (user?.id ?? null);
+  const extensions = useCombined(props.extensions ?? DEFAULT_EXTENSIONS);
   const latest = useRef(props);
   latest.current = props;
   const [collaboration, setCollaboration] = useState<Collaboration>();
@@ -78,6 +88,7 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
         user: latest.current.user,
         deviceOwner,
         mode: latest.current.mode ?? "edit",
+        extensions,
         onReady: ready,
         onError: (error) => latest.current.onError?.(error),
       });
@@ -95,7 +106,7 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
       setCollaboration(undefined);
       void opened.close();
     };
-  }, [documentId, url, deviceOwner]);
+  }, [documentId, url, deviceOwner, extensions]);
 
   useEffect(() => collaboration?.setMode(mode), [collaboration, mode]);
   const { id, name, color } = user ?? {};
@@ -107,12 +118,13 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
   const context = useMemo<EditorContext>(
     () => ({
       collaboration,
-      strings: completeStrings(strings),
+      extensions,
+      strings: completeStrings(extensions, strings),
       layer,
       avatarUrl: user?.avatarUrl,
       openError,
     }),
-    [collaboration, strings, layer, user?.avatarUrl, openError],
+    [collaboration, extensions, strings, layer, user?.avatarUrl, openError],
   );
   return (
     <EditorContextObject.Provider value={context}>
@@ -128,4 +140,16 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
       </Tooltip.Provider>
     </EditorContextObject.Provider>
   );
+}
+
+/** The same value for the same extensions, also when an embedder writes their list anew at each rendering. */
+function useCombined(extensions: readonly EditorExtension[]): CombinedExtensions {
+  const [list, setList] = useState(extensions);
+  const isSame = list.length === extensions.length && list.every((each, at) => each === extensions[at]);
+  if (!isSame) setList(extensions);
+  return useMemo(() => combineExtensions(list), [list]);
+}
+
+function completeStrings(extensions: CombinedExtensions, given: Partial<Strings> | undefined): AllStrings {
+  return { ...CORE_STRINGS, ...extensions.strings, ...given };
 }

@@ -1,12 +1,9 @@
 import { Toolbar as RadixToolbar } from "radix-ui";
-import { Fragment, type ReactNode } from "react";
-import { COMMANDS, type Command, type CommandGroup } from "../core/commands.js";
+import { Fragment, type ReactNode, useMemo } from "react";
+import { type Command, TOOLBAR_GROUPS } from "../core/command.js";
 import { BlockTypeMenu } from "./BlockTypeMenu.js";
 import { CommandButton } from "./CommandButton.js";
-import { useCollaboration, useStore, useStrings } from "./context.js";
-import { TableMenu } from "./TableMenu.js";
-
-const GROUPS: readonly CommandGroup[] = ["text", "list", "block"];
+import { useCollaboration, useEditorContext, useStore } from "./context.js";
 
 export interface ToolbarProps {
   readonly className?: string | undefined;
@@ -16,23 +13,26 @@ export interface ToolbarProps {
 
 /** The formatting toolbar: one stop of the Tab key, arrow keys within. Not shown where the document is only read. */
 export function Toolbar({ className, children }: ToolbarProps): ReactNode {
-  const strings = useStrings();
+  const { strings, extensions } = useEditorContext();
   const collaboration = useCollaboration();
   const mode = useStore(collaboration?.mode, "edit");
+  const [first = [], ...others] = useMemo(() => groupsOf(extensions.commands), [extensions]);
   if (mode === "read") return null;
   return (
     <div className={className ? `motet-toolbar ${className}` : "motet-toolbar"} data-motet-part="toolbar">
       <RadixToolbar.Root className="motet-toolbar-row" aria-label={strings.toolbarLabel}>
-        <Group commands={inGroup("history")} />
+        <Group commands={first} />
         <Separator />
         <BlockTypeMenu />
-        {GROUPS.map((group) => (
-          <Fragment key={group}>
+        {others.map((commands) => (
+          <Fragment key={commands[0]?.id}>
             <Separator />
-            <Group commands={inGroup(group)} />
+            <Group commands={commands} />
           </Fragment>
         ))}
-        <TableMenu />
+        {extensions.toolbarViews.map((View, at) => (
+          <View key={at} />
+        ))}
         {children}
       </RadixToolbar.Root>
     </div>
@@ -53,6 +53,12 @@ function Separator(): ReactNode {
   return <RadixToolbar.Separator className="motet-toolbar-separator" />;
 }
 
-function inGroup(group: CommandGroup): readonly Command[] {
-  return COMMANDS.filter((command) => command.group === group);
+/** The groups of the toolbar, each with the commands that are in it. */
+function groupsOf(commands: readonly Command[]): readonly (readonly Command[])[] {
+  const groups = new Map<string, Command[]>(TOOLBAR_GROUPS.map((group) => [group, []]));
+  for (const command of commands) {
+    const group = command.places?.toolbar;
+    if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), command]);
+  }
+  return [...groups.values()];
 }

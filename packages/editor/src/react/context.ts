@@ -1,11 +1,14 @@
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
 import type { Collaboration } from "../core/collaboration.js";
+import type { CombinedExtensions } from "../core/combine-extensions.js";
+import type { Command } from "../core/command.js";
 import type { ReadonlyStore } from "../core/store.js";
-import { STRINGS, type Strings } from "../core/strings.js";
+import { CORE_STRINGS, type Strings } from "../core/strings.js";
 
 export interface EditorContext {
   /** Undefined for the moment in which the document is being opened or changed. */
   readonly collaboration: Collaboration | undefined;
+  readonly extensions: CombinedExtensions;
   readonly strings: Strings;
   /** Where menus and hints are put, so that they inherit the editor's theme. */
   readonly layer: HTMLElement | null;
@@ -28,12 +31,21 @@ export function useCollaboration(): Collaboration | undefined {
   return useEditorContext().collaboration;
 }
 
-export function useStrings(): Strings {
-  return useEditorContext().strings;
+/** The words of the interface; for an extension's own view, those of its `strings` as they are in the writer's language. */
+export function useStrings(): Strings;
+export function useStrings<S extends Readonly<Record<string, string>>>(
+  own: S,
+): Readonly<Record<keyof S, string>>;
+export function useStrings(
+  own: Readonly<Record<string, string>> = CORE_STRINGS,
+): Readonly<Record<string, string>> {
+  const { strings } = useEditorContext();
+  return useMemo(() => ({ ...own, ...strings }), [own, strings]);
 }
 
-export function completeStrings(strings: Partial<Strings> | undefined): Strings {
-  return strings === undefined ? STRINGS : { ...STRINGS, ...strings };
+/** Every command of the editor's extensions: what menus and bars of your own are made from. */
+export function useCommands(): readonly Command[] {
+  return useEditorContext().extensions.commands;
 }
 
 /** A store's value, and `fallback` while there is no store. */

@@ -2,9 +2,10 @@ import ExternalLink from "lucide-react/icons/external-link";
 import Pencil from "lucide-react/icons/pencil";
 import Unlink from "lucide-react/icons/unlink";
 import type { ReactNode } from "react";
-import { openUrl } from "../core/links.js";
-import { useStrings } from "./context.js";
-import { Hint } from "./Hint.js";
+import { useStrings } from "../../react/context.js";
+import { Hint } from "../../react/Hint.js";
+import { LINK_STRINGS } from "./link-strings.js";
+import { openUrl } from "./links.js";
 
 export interface LinkActionsProps {
   readonly url: string;
@@ -14,7 +15,7 @@ export interface LinkActionsProps {
 
 /** Shows where a link leads and what can be done with it. */
 export function LinkActions({ url, onEdit, onRemove }: LinkActionsProps): ReactNode {
-  const strings = useStrings();
+  const strings = useStrings(LINK_STRINGS);
   const actions = [
     { label: strings.linkOpen, Icon: ExternalLink, run: () => openUrl(url) },
     { label: strings.linkEdit, Icon: Pencil, run: onEdit },

@@ -8,7 +8,7 @@ import {
   PASTE_COMMAND,
   PASTE_TAG,
 } from "lexical";
-import { $blockOf } from "./blocks.js";
+import { $blockOf } from "../../core/blocks.js";
 
 /** What is pasted into code is pasted as text: code has neither formatting nor other blocks in it. */
 export function registerCodePaste(editor: LexicalEditor): () => void {

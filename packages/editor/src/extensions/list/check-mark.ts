@@ -1,25 +1,5 @@
 import { $createListItemNode, $createListNode, $isListItemNode, $isListNode } from "@lexical/list";
 import {
-  BOLD_ITALIC_STAR,
-  BOLD_ITALIC_UNDERSCORE,
-  BOLD_STAR,
-  BOLD_UNDERSCORE,
-  CHECK_LIST,
-  CODE,
-  type ElementTransformer,
-  HEADING,
-  INLINE_CODE,
-  ITALIC_STAR,
-  ITALIC_UNDERSCORE,
-  LINK,
-  ORDERED_LIST,
-  QUOTE,
-  registerMarkdownShortcuts as registerTransformers,
-  STRIKETHROUGH,
-  type Transformer,
-  UNORDERED_LIST,
-} from "@lexical/markdown";
-import {
   $getSelection,
   $isRangeSelection,
   $isTextNode,
@@ -27,43 +7,18 @@ import {
   HISTORIC_TAG,
   HISTORY_PUSH_TAG,
   type LexicalEditor,
-  mergeRegister,
 } from "lexical";
-
-/** Only the levels that the document knows: `#### ` stays as typed. */
-const HEADING_1_TO_3: ElementTransformer = { ...HEADING, regExp: /^(#{1,3})\s/ };
-
-const SHORTCUTS: Transformer[] = [
-  HEADING_1_TO_3,
-  QUOTE,
-  CHECK_LIST,
-  UNORDERED_LIST,
-  ORDERED_LIST,
-  CODE,
-  BOLD_ITALIC_STAR,
-  BOLD_ITALIC_UNDERSCORE,
-  BOLD_STAR,
-  BOLD_UNDERSCORE,
-  INLINE_CODE,
-  ITALIC_STAR,
-  ITALIC_UNDERSCORE,
-  STRIKETHROUGH,
-  LINK,
-];
 
 const CHECK_IN_ITEM = /^\[([ x]?)\] $/i;
 
-/** Turns Markdown into what it means while it is typed. Never acts on what others typed, nor on undo. */
-export function registerMarkdownShortcuts(editor: LexicalEditor): () => void {
-  return mergeRegister(
-    registerTransformers(editor, SHORTCUTS),
-    editor.registerUpdateListener(({ tags, dirtyLeaves }) => {
-      if (dirtyLeaves.size === 0 || editor.isComposing()) return;
-      if (tags.has(COLLABORATION_TAG) || tags.has(HISTORIC_TAG)) return;
-      if (editor.read($checkMarkAtCaret) === undefined) return;
-      editor.update($makeCheckItem, { tag: HISTORY_PUSH_TAG });
-    }),
-  );
+/** `[ ] ` typed in an item of another list. Never acts on what others typed, nor on undo. */
+export function registerCheckMark(editor: LexicalEditor): () => void {
+  return editor.registerUpdateListener(({ tags, dirtyLeaves }) => {
+    if (dirtyLeaves.size === 0 || editor.isComposing()) return;
+    if (tags.has(COLLABORATION_TAG) || tags.has(HISTORIC_TAG)) return;
+    if (editor.read($checkMarkAtCaret) === undefined) return;
+    editor.update($makeCheckItem, { tag: HISTORY_PUSH_TAG });
+  });
 }
 
 /** `[ ] ` typed at the start of a list's item (`- [ ] `): the item and its list become a check list. */

@@ -2,17 +2,13 @@ import { $isListItemNode, $isListNode } from "@lexical/list";
 import {
   $getSelection,
   $isRangeSelection,
-  COMMAND_PRIORITY_HIGH,
   type ElementNode,
-  KEY_DOWN_COMMAND,
-  type LexicalEditor,
   type LexicalNode,
   type RangeSelection,
 } from "lexical";
-import { $blockOf } from "./blocks.js";
-import { isApple } from "./shortcut.js";
+import { $blockOf } from "../../core/blocks.js";
 
-type Direction = "up" | "down";
+export type Direction = "up" | "down";
 
 /** Siblings in a row that go together. */
 interface Stretch {
@@ -20,31 +16,10 @@ interface Stretch {
   readonly last: LexicalNode;
 }
 
-/** Alt+Shift (on Apple's systems Ctrl+Shift) with the up and down arrows moves the selected blocks past their neighbour. */
-export function registerMoveKeys(editor: LexicalEditor): () => void {
-  const apple = isApple();
-  return editor.registerCommand(
-    KEY_DOWN_COMMAND,
-    (event) => {
-      const direction = directionOf(event, apple);
-      const selection = $getSelection();
-      if (direction === null || !editor.isEditable() || !$isRangeSelection(selection)) return false;
-      event.preventDefault();
-      $moveBlocks(selection, direction);
-      return true;
-    },
-    COMMAND_PRIORITY_HIGH,
-  );
-}
-
-function directionOf(event: KeyboardEvent, apple: boolean): Direction | null {
-  const { altKey, ctrlKey, metaKey, shiftKey, isComposing, key } = event;
-  if (isComposing || !shiftKey || metaKey || altKey === apple || ctrlKey !== apple) return null;
-  return key === "ArrowUp" ? "up" : key === "ArrowDown" ? "down" : null;
-}
-
 /** What stays where it is is the selection: its neighbour goes to the other side of it. */
-function $moveBlocks(selection: RangeSelection, direction: Direction): void {
+export function $moveBlocks(direction: Direction): void {
+  const selection = $getSelection();
+  if (!$isRangeSelection(selection)) return;
   const selected = $selectedStretch(selection);
   const next = direction === "up" ? selected?.first.getPreviousSibling() : selected?.last.getNextSibling();
   if (!selected || !next) return;

@@ -1,16 +1,18 @@
 import Settings from "lucide-react/icons/table-2";
 import { DropdownMenu, Toolbar as RadixToolbar } from "radix-ui";
 import type { ReactNode } from "react";
-import { TABLE_ACTIONS } from "../core/tables.js";
-import { useEditorContext } from "./context.js";
-import { Hint } from "./Hint.js";
-import { useCommandState } from "./use-command-state.js";
+import { useEditorContext, useStrings } from "../../react/context.js";
+import { Hint } from "../../react/Hint.js";
+import { useCommandState } from "../../react/use-command-state.js";
+import { TABLE_STRINGS } from "./table-strings.js";
+import { TABLE_ACTIONS } from "./tables.js";
 
 /** What can be done to the table at the caret: a menu in the toolbar, there only while the caret is in one. */
 export function TableMenu(): ReactNode {
-  const { strings, layer } = useEditorContext();
-  const { state, target } = useCommandState();
-  if (!state.table || target === undefined) return null;
+  const { layer } = useEditorContext();
+  const strings = useStrings(TABLE_STRINGS);
+  const { state, editor } = useCommandState();
+  if (!state.within.has("table") || editor === undefined) return null;
   return (
     <DropdownMenu.Root modal={false}>
       <Hint label={strings.tableActions}>
@@ -33,15 +35,11 @@ export function TableMenu(): ReactNode {
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            target.editor.focus();
+            editor.focus();
           }}
         >
           {TABLE_ACTIONS.map(({ id, $run }) => (
-            <DropdownMenu.Item
-              key={id}
-              className="motet-menu-item"
-              onSelect={() => target.editor.update($run)}
-            >
+            <DropdownMenu.Item key={id} className="motet-menu-item" onSelect={() => editor.update($run)}>
               <span>{strings[id]}</span>
             </DropdownMenu.Item>
           ))}

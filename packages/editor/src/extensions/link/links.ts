@@ -1,3 +1,4 @@
+import { $isCodeNode } from "@lexical/code-core";
 import { $createLinkNode, $isLinkNode, $toggleLink, type LinkNode } from "@lexical/link";
 import { safeUrl } from "@motet/model";
 import {
@@ -17,8 +18,9 @@ import {
   type NodeKey,
   PASTE_COMMAND,
 } from "lexical";
-import { $blockTypeOf } from "./blocks.js";
-import { isApple } from "./shortcut.js";
+import { $blockOf } from "../../core/blocks.js";
+import { isApple } from "../../core/shortcut.js";
+import { OPEN_LINK_COMMAND } from "./open-link.js";
 import { webAddress } from "./url.js";
 
 /** A link as the link dialog needs it. */
@@ -88,9 +90,9 @@ export function openUrl(url: string): void {
 
 /**
  * Pasting a web address over words links them; pasting it alone inserts it as a link. A click follows a link where
- * the text is read, Ctrl/Cmd and click where it is edited; a plain click there calls `onLinkClick`.
+ * the text is read, Ctrl/Cmd and click where it is edited; a plain click there shows the link.
  */
-export function registerLinks(editor: LexicalEditor, onLinkClick: (key: NodeKey) => void): () => void {
+export function registerLinks(editor: LexicalEditor): () => void {
   return mergeRegister(
     editor.registerCommand(PASTE_COMMAND, (event) => $pasteAddress(event), COMMAND_PRIORITY_NORMAL),
     editor.registerCommand(
@@ -103,7 +105,7 @@ export function registerLinks(editor: LexicalEditor, onLinkClick: (key: NodeKey)
           openUrl(link.getURL());
           return true;
         }
-        onLinkClick(link.getKey());
+        editor.dispatchCommand(OPEN_LINK_COMMAND, { kind: "showing", key: link.getKey() });
         return false;
       },
       COMMAND_PRIORITY_NORMAL,
@@ -135,8 +137,8 @@ function $pasteAddress(event: unknown): boolean {
   if (!$isRangeSelection(selection)) return false;
   if (typeof ClipboardEvent === "undefined" || !(event instanceof ClipboardEvent)) return false;
   const url = webAddress(event.clipboardData?.getData("text/plain") ?? "");
-  if (url === null || $blockTypeOf(selection.anchor.getNode()) === "codeBlock") return false;
-  if (!selection.isCollapsed() && $blockTypeOf(selection.focus.getNode()) === "codeBlock") return false;
+  const isInCode = [selection.anchor, selection.focus].some((end) => $isCodeNode($blockOf(end.getNode())));
+  if (url === null || isInCode) return false;
   event.preventDefault();
   $setLink(url, url);
   if (!selection.isCollapsed()) $collapseToEnd();

@@ -1,7 +1,8 @@
 import { type ReactNode, useId, useState } from "react";
-import type { LinkAtCaret } from "../core/links.js";
-import { toUrl } from "../core/url.js";
-import { useStrings } from "./context.js";
+import { useStrings } from "../../react/context.js";
+import { LINK_STRINGS } from "./link-strings.js";
+import type { LinkAtCaret } from "./links.js";
+import { toUrl } from "./url.js";
 
 export interface LinkFormProps {
   readonly link: LinkAtCaret;
@@ -11,7 +12,7 @@ export interface LinkFormProps {
 
 /** Asks for the address of a link, and for its text where nothing is selected. */
 export function LinkForm({ link, onSubmit, onRemove }: LinkFormProps): ReactNode {
-  const strings = useStrings();
+  const strings = useStrings(LINK_STRINGS);
   const [address, setAddress] = useState(link.url);
   const [text, setText] = useState("");
   const [isRefused, setRefused] = useState(false);

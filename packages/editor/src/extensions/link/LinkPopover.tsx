@@ -1,23 +1,20 @@
-import { COLLABORATION_TAG, type LexicalEditor, type NodeKey } from "lexical";
+import { COLLABORATION_TAG, COMMAND_PRIORITY_EDITOR, type LexicalEditor, type NodeKey } from "lexical";
 import { Popover } from "radix-ui";
-import { type ReactNode, useEffect, useMemo } from "react";
-import type { Body } from "../core/body.js";
-import { $linkAtCaret, $removeLink, $setLink } from "../core/links.js";
-import { keepSelectionShown, selectedRange } from "../core/selected-range.js";
-import { useEditorContext, useStore } from "./context.js";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import type { ViewProps } from "../../core/extension.js";
+import { keepSelectionShown, selectedRange } from "../../core/selected-range.js";
+import { useEditorContext, useStrings } from "../../react/context.js";
 import { LinkActions } from "./LinkActions.js";
 import { LinkForm } from "./LinkForm.js";
-
-interface Props {
-  readonly body: Body;
-  readonly isEditable: boolean;
-}
+import { LINK_STRINGS } from "./link-strings.js";
+import { $linkAtCaret, $removeLink, $setLink } from "./links.js";
+import { type LinkRequest, OPEN_LINK_COMMAND } from "./open-link.js";
 
 /** The link dialog, beside the words that it is about. */
-export function LinkPopover({ body, isEditable }: Props): ReactNode {
-  const { strings, layer } = useEditorContext();
-  const request = useStore(body.linkRequest, undefined);
-  const { editor } = body;
+export function LinkPopover({ editor, isEditable }: ViewProps): ReactNode {
+  const { layer } = useEditorContext();
+  const strings = useStrings(LINK_STRINGS);
+  const [request, setRequest] = useState<LinkRequest>();
   const key = request?.key;
   const link = useMemo(
     () => (request === undefined ? undefined : editor.read(() => $linkAtCaret(request.key))),
@@ -31,6 +28,18 @@ export function LinkPopover({ body, isEditable }: Props): ReactNode {
   );
 
   useEffect(
+    () =>
+      editor.registerCommand(
+        OPEN_LINK_COMMAND,
+        (next) => {
+          setRequest(next);
+          return true;
+        },
+        COMMAND_PRIORITY_EDITOR,
+      ),
+    [editor],
+  );
+  useEffect(
     () => (isOpen && isEditing ? keepSelectionShown(editor) : undefined),
     [isOpen, isEditing, editor],
   );
@@ -38,11 +47,11 @@ export function LinkPopover({ body, isEditable }: Props): ReactNode {
     if (request?.kind !== "showing") return;
     // Whoever goes on writing is not looking at the link any more.
     return editor.registerUpdateListener(({ dirtyLeaves, tags }) => {
-      if (dirtyLeaves.size > 0 && !tags.has(COLLABORATION_TAG)) body.linkRequest.set(undefined);
+      if (dirtyLeaves.size > 0 && !tags.has(COLLABORATION_TAG)) setRequest(undefined);
     });
-  }, [request, editor, body]);
+  }, [request, editor]);
 
-  const close = () => body.linkRequest.set(undefined);
+  const close = () => setRequest(undefined);
   const update = ($change: () => void) => {
     editor.update($change);
     close();
@@ -78,9 +87,7 @@ export function LinkPopover({ body, isEditable }: Props): ReactNode {
           {link !== undefined && !isEditing && (
             <LinkActions
               url={link.url}
-              onEdit={() =>
-                body.linkRequest.set(key === undefined ? { kind: "editing" } : { kind: "editing", key })
-              }
+              onEdit={() => setRequest(key === undefined ? { kind: "editing" } : { kind: "editing", key })}
               onRemove={() => update(() => $removeLink(key))}
             />
           )}

@@ -1,0 +1,24 @@
+import { codeExtension } from "./code/code-extension.js";
+import { headingExtension } from "./heading/heading-extension.js";
+import { historyExtension } from "./history/history-extension.js";
+import { linkExtension } from "./link/link-extension.js";
+import { listExtension } from "./list/list-extension.js";
+import { moveBlocksExtension } from "./move-blocks/move-blocks-extension.js";
+import { paragraphExtension } from "./paragraph/paragraph-extension.js";
+import { quoteExtension } from "./quote/quote-extension.js";
+import { tableExtension } from "./table/table-extension.js";
+import { textFormatExtension } from "./text-format/text-format-extension.js";
+
+/** All that the editor can do, in the order in which toolbar and menus show it. */
+export const DEFAULT_EXTENSIONS = [
+  historyExtension,
+  paragraphExtension,
+  headingExtension,
+  textFormatExtension,
+  linkExtension,
+  listExtension,
+  quoteExtension,
+  codeExtension,
+  tableExtension,
+  moveBlocksExtension,
+] as const;

@@ -1,0 +1,15 @@
+export const TABLE_STRINGS = {
+  table: "Table",
+  tableActions: "Table actions",
+  tableRowAbove: "Insert row above",
+  tableRowBelow: "Insert row below",
+  tableColumnBefore: "Insert column before",
+  tableColumnAfter: "Insert column after",
+  tableHeaderRow: "Header row on or off",
+  tableHeaderColumn: "Header column on or off",
+  tableMerge: "Merge selected cells",
+  tableSplit: "Split cell",
+  tableDeleteRow: "Delete row",
+  tableDeleteColumn: "Delete column",
+  tableDelete: "Delete table",
+} as const;

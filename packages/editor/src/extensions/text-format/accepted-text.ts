@@ -1,0 +1,34 @@
+import { $isCodeNode } from "@lexical/code-core";
+import {
+  IS_BOLD,
+  IS_CODE,
+  IS_HIGHLIGHT,
+  IS_ITALIC,
+  IS_STRIKETHROUGH,
+  IS_SUBSCRIPT,
+  IS_SUPERSCRIPT,
+  IS_UNDERLINE,
+  type TextNode,
+} from "lexical";
+import { wellFormed } from "../../core/well-formed.js";
+
+const KNOWN_FORMATS =
+  IS_BOLD |
+  IS_ITALIC |
+  IS_STRIKETHROUGH |
+  IS_UNDERLINE |
+  IS_CODE |
+  IS_SUBSCRIPT |
+  IS_SUPERSCRIPT |
+  IS_HIGHLIGHT;
+
+/** The formats that the document knows and none in code, no styles, whole characters. */
+export function $acceptText(node: TextNode): void {
+  const formats = $isCodeNode(node.getParent()) ? 0 : node.getFormat() & KNOWN_FORMATS;
+  if (node.getFormat() !== formats) node.setFormat(formats);
+  if (node.getStyle() !== "") node.setStyle("");
+  if (node.isComposing()) return;
+  const text = node.getTextContent();
+  const whole = wellFormed(text);
+  if (whole !== text) node.setTextContent(whole);
+}
