@@ -13,9 +13,9 @@ interface Size {
 }
 
 const ROUNDS = 2;
-const SECONDS = 4;
+const SECONDS = 5;
 /** What has been compiled and what has not is another question. */
-const WARM_UP_SECONDS = 2.5;
+const WARM_UP_SECONDS = 8;
 /** No more than these write in a room: more would not change what the server does. */
 const MAX_WRITERS = 20;
 

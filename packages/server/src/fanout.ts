@@ -21,9 +21,12 @@ export interface FanoutOptions {
   readonly observer: EngineObserver;
 }
 
-/** A flush that took longer is followed by a pause of its own length, within these bounds: the next one then carries more. */
+/** A flush is followed by a pause, and the next one carries more: what a write costs hardly depends on how much is in it. Few readers are served at once. */
+const PAUSE_MS_PER_READER = 0.2;
+const CROWD_PAUSE_AT_MOST_MS = 10;
+/** One that took longer is followed by a pause of its own length. */
 const DEAR_FLUSH_MS = 5;
-const LONGEST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 25;
 
 /** Carets move 20 times a second among up to 100 people, and twice a second among 1,000. */
 const SHORTEST_AWARENESS_INTERVAL_MS = 50;
@@ -123,7 +126,7 @@ export class Fanout {
         readers: audience(),
         tookMs: ended - began,
       });
-    if (ended - began >= DEAR_FLUSH_MS) this.#notBefore = ended + Math.min(ended - began, LONGEST_PAUSE_MS);
+    this.#notBefore = ended + pauseAfterMs(ended - began, audience());
   }
 
   #takeUpdates(): Uint8Array[] {
@@ -147,6 +150,11 @@ export class Fanout {
     this.#awareness = new Map();
     return entries;
   }
+}
+
+function pauseAfterMs(tookMs: number, readers: number): number {
+  const crowdMs = Math.min(Math.floor(readers * PAUSE_MS_PER_READER), CROWD_PAUSE_AT_MOST_MS);
+  return tookMs < DEAR_FLUSH_MS ? crowdMs : Math.max(crowdMs, Math.min(tookMs, LONGEST_PAUSE_MS));
 }
 
 function bytesOf(messages: readonly Uint8Array[]): number {

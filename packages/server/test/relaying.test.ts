@@ -89,7 +89,20 @@ describe("3.4 awareness", () => {
 });
 
 describe("3.1 one flush a turn", () => {
-  it("after a dear one the next waits as long as that took, at most 10 ms, and carries more", async () => {
+  it("among 50 the first goes out at once, and what comes in the next 10 ms in one more", async () => {
+    const [ada] = await Promise.all(Array.from({ length: 50 }, () => open()));
+    if (ada === undefined) throw new Error("nobody is here");
+    for (const key of "1234") {
+      ada.type(key);
+      await settle();
+    }
+    expect(heard(ada, "update")).toBe(1);
+    clock.advance(10);
+    await settle();
+    expect(heard(ada, "update")).toBe(2);
+  });
+
+  it("after a dear one the next waits as long as that took, at most 25 ms, and carries more", async () => {
     const [ada, ben] = [await open(), await open()];
     ben.near.sendAll = () => clock.advance(8);
     ada.type("1");

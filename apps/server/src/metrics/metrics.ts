@@ -47,8 +47,22 @@ export const createMetrics = (stats: () => SyncServerStats): Metrics => {
   ): Counter<Label> => new Counter({ name: `motet_${name}`, help, labelNames, registers });
   const histogram = (name: string, help: string, buckets: number[]): Histogram =>
     new Histogram({ name: `motet_${name}`, help, buckets, registers });
-  const messages = counter("messages_received_total", "Messages from clients", "kind");
-  const receivedBytes = counter("received_bytes_total", "Bytes of messages from clients", "kind");
+  // Counted plainly and told when asked: prom-client's own counting, by labels, costs more than handling a message.
+  const received = new Map<string, { messages: number; bytes: number }>();
+  const byKind = (name: string, help: string, of: "messages" | "bytes"): void => {
+    new Counter({
+      name: `motet_${name}`,
+      help,
+      labelNames: ["kind"],
+      registers,
+      collect() {
+        this.reset();
+        for (const [kind, tally] of received) this.inc({ kind }, tally[of]);
+      },
+    });
+  };
+  byKind("messages_received_total", "Messages from clients", "messages");
+  byKind("received_bytes_total", "Bytes of messages from clients", "bytes");
   const accepted = counter("updates_accepted_total", "Updates that were new and were taken");
   const acceptedBytes = counter("accepted_bytes_total", "Their bytes");
   const refused = counter("updates_refused_total", "Updates that were not taken", "reason");
@@ -70,8 +84,12 @@ export const createMetrics = (stats: () => SyncServerStats): Metrics => {
     registry,
     observer: {
       received(kind, bytes) {
-        messages.inc({ kind });
-        receivedBytes.inc({ kind }, bytes);
+        const tally = received.get(kind);
+        if (tally === undefined) received.set(kind, { messages: 1, bytes });
+        else {
+          tally.messages += 1;
+          tally.bytes += bytes;
+        }
       },
       accepted(bytes) {
         accepted.inc();
