@@ -153,9 +153,9 @@ function markupOf(element: Element): string {
 
 function locate(block: number, offset: number): Place {
   const { root } = voice();
-  const lines: Element[] = [...root.querySelectorAll("p, h1, h2, h3, blockquote, pre, code, li")].filter(
-    (line) => line.querySelector("li, p, ul, ol") === null,
-  );
+  const lines: Element[] = [
+    ...root.querySelectorAll("p, h1, h2, h3, h4, h5, h6, blockquote, pre, code, li"),
+  ].filter((line) => line.querySelector("li, p, ul, ol") === null);
   const line = lines[Math.min(lines.length - 1, Math.floor(block * lines.length))] ?? root;
   const texts: Text[] = [];
   const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);

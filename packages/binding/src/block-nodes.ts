@@ -1,6 +1,12 @@
 import { $createCodeNode, $isCodeNode } from "@lexical/code-core";
 import { $createListItemNode, $isListItemNode } from "@lexical/list";
-import { $createHeadingNode, $createQuoteNode, $isHeadingNode, $isQuoteNode } from "@lexical/rich-text";
+import {
+  $createHeadingNode,
+  $createQuoteNode,
+  $isHeadingNode,
+  $isQuoteNode,
+  type HeadingTagType,
+} from "@lexical/rich-text";
 import { $createTableNode, $isTableNode } from "@lexical/table";
 import { BLOCK_SCHEMAS, propOf, TABLE } from "@motet/model";
 import {
@@ -87,7 +93,6 @@ export function $replaceBlockNode(node: LexicalNode, block: Shown): ElementNode 
   return created;
 }
 
-function headingTag(live: Shown["live"]): "h1" | "h2" | "h3" {
-  const level = propOf(live, "level");
-  return level === 3 ? "h3" : level === 2 ? "h2" : "h1";
+function headingTag(live: Shown["live"]): HeadingTagType {
+  return `h${Number(propOf(live, "level"))}` as HeadingTagType;
 }

@@ -76,7 +76,7 @@ function $describe(node: LexicalNode): Pick<DraftBlock, "type" | "props" | "fore
   const common = { indent: Math.min(MAX_INDENT, node.getIndent()), align: node.getFormatType() };
   if ($isHeadingNode(node)) {
     const level = Number(node.getTag().slice(1));
-    return { type: "heading", props: { ...common, level: Math.min(3, level) }, foreign: level > 3 };
+    return { type: "heading", props: { ...common, level }, foreign: false };
   }
   if ($isQuoteNode(node)) return { type: "quote", props: common, foreign: false };
   return { type: "paragraph", props: common, foreign: !$isParagraphNode(node) };

@@ -51,6 +51,9 @@ describe("The command table", () => {
       "Underline",
       "Strikethrough",
       "Code",
+      "Highlight",
+      "Subscript",
+      "Superscript",
       "Link",
       "Bulleted list",
       "Numbered list",
@@ -63,7 +66,16 @@ describe("The command table", () => {
 });
 
 describe("Marks", () => {
-  it.each(["bold", "italic", "underline", "strikethrough", "code"] as const)("%s goes on and off", (id) => {
+  it.each([
+    "bold",
+    "italic",
+    "underline",
+    "strikethrough",
+    "code",
+    "highlight",
+    "subscript",
+    "superscript",
+  ] as const)("%s goes on and off", (id) => {
     body.type("a");
     body.selectAll();
     body.run(id);

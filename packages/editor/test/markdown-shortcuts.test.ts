@@ -13,6 +13,7 @@ describe("Markdown becomes what it means while it is typed, in the document that
     ["# One", ["heading: One"]],
     ["## Two", ['heading{"level":2}: Two']],
     ["### Three", ['heading{"level":3}: Three']],
+    ["###### Six", ['heading{"level":6}: Six']],
     ["- a", ["list-item: a"]],
     ["* a", ["list-item: a"]],
     ["1. a", ['list-item{"kind":"number"}: a']],
@@ -26,6 +27,7 @@ describe("Markdown becomes what it means while it is typed, in the document that
     ["**b** t", ["paragraph: [b](bold) t"]],
     ["*i* t", ["paragraph: [i](italic) t"]],
     ["~~s~~ t", ["paragraph: [s](strikethrough) t"]],
+    ["==h== t", ["paragraph: [h](highlight) t"]],
     ["`c` t", ["paragraph: [c](code) t"]],
     ["[w](https://example.org) t", ["paragraph: [w](link=https://example.org) t"]],
   ])("%s", (typed, expected) => {
@@ -33,7 +35,7 @@ describe("Markdown becomes what it means while it is typed, in the document that
     expect(body.lines()).toEqual(expected);
   });
 
-  it.each(["#### four", "#five", "2 > 1", "a - b"])("%s stays as typed", (typed) => {
+  it.each(["####### seven", "#five", "2 > 1", "a - b"])("%s stays as typed", (typed) => {
     body.type(typed);
     expect(body.lines()).toEqual([`paragraph: ${typed}`]);
   });

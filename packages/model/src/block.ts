@@ -30,7 +30,7 @@ export type Run = TextRun | EmbedRun;
  * |---|---|
  * | any of these but `code` | `align` "left" \| "center" \| "right" \| "justify" \| "start" \| "end" (""); `indent` 0–8 (0) |
  * | `paragraph` | |
- * | `heading` | `level` 1–3 (1) |
+ * | `heading` | `level` 1–6 (1) |
  * | `list-item` | `kind` "bullet" \| "number" \| "check" ("bullet"), `indent` 0–8 (0), `checked` (false), `start` (1, first item of a numbered list) |
  * | `quote` | |
  * | `code` | `language` ("") |

@@ -12,6 +12,8 @@ export type BlockSchema = Readonly<Record<string, PropSchema>>;
 /** Deepest indent of a block; deeper values are read as this. */
 export const MAX_INDENT = 8;
 
+export const MAX_HEADING_LEVEL = 6;
+
 const indent: PropSchema = { kind: "integer", default: 0, min: 0, max: MAX_INDENT };
 const align: PropSchema = {
   kind: "choice",
@@ -25,7 +27,7 @@ export const TABLE = "table";
 /** The block types of this version and their properties. Others are kept as they are. */
 export const BLOCK_SCHEMAS: ReadonlyMap<string, BlockSchema> = new Map<string, BlockSchema>([
   ["paragraph", { indent, align }],
-  ["heading", { level: { kind: "integer", default: 1, min: 1, max: 3 }, indent, align }],
+  ["heading", { level: { kind: "integer", default: 1, min: 1, max: MAX_HEADING_LEVEL }, indent, align }],
   [
     "list-item",
     {

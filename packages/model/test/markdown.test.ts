@@ -44,8 +44,8 @@ describe("reading Markdown", () => {
     expect(read(`# ${long}`)).toEqual({ title: "", blocks: [of("heading", long)] });
   });
 
-  it("knows three levels of headings; deeper ones are of the third", () => {
-    expect(blocks("## a\n\n### b\n\n###### c").map(({ props }) => props?.level)).toEqual([2, 3, 3]);
+  it("knows six levels of headings", () => {
+    expect(blocks("## a\n\n### b\n\n###### c").map(({ props }) => props?.level)).toEqual([2, 3, 6]);
   });
 
   it("flattens lists", () => {

@@ -70,7 +70,7 @@ function typeOf(marker: Y.Map<unknown> | null): BlockType {
     case "code":
       return "code";
     case "heading":
-      return `heading${(marker?.get("level") ?? 1) as 1 | 2 | 3}`;
+      return `heading${(marker?.get("level") ?? 1) as 1 | 2 | 3 | 4 | 5 | 6}`;
     case "list-item":
       return (marker?.get("kind") ?? "bullet") as BlockType;
     default:

@@ -510,6 +510,7 @@ class Session {
       "paragraph",
       "h1",
       "h3",
+      "h6",
       "quote",
       "code",
       "bullet",

@@ -5,18 +5,25 @@ import type { Icon } from "./icon.js";
 import type { Shortcut } from "./shortcut.js";
 
 /** Groups of the toolbar, in the order in which it shows them; those of other extensions come after them. */
-export const TOOLBAR_GROUPS = ["history", "text", "list", "block"] as const;
+export const TOOLBAR_GROUPS = ["history", "text", "list", "block", "more"] as const;
 
 export interface CommandPlaces {
   /** The group of the toolbar that it is in: one of `TOOLBAR_GROUPS`, or one of your own. */
   readonly toolbar?: string;
+  /** The section of the insert menu that it is in: key of the section's name in the strings catalogue. */
+  readonly insert?: string;
+  /** In the toolbar that appears at selected text. */
+  readonly selection?: boolean;
 }
 
 /** Something a writer can do. Toolbar, menus, shortcuts and their help are made from the commands of all extensions. */
 export interface Command {
   /** Unique among all extensions of an editor. */
   readonly id: string;
-  /** Key of its name in the strings catalogue; the `id` if left out. */
+  /**
+   * Key of its name in the strings catalogue; the `id` if left out. The key with `Keywords` behind it has more words by which it
+   * is found.
+   */
   readonly label?: string;
   readonly icon: Icon;
   /** The first one is shown. */
@@ -43,4 +50,9 @@ export function isBlockTypeCommand(command: Command): command is BlockTypeComman
 export function nameOf(command: Command, strings: Readonly<Record<string, string>>): string {
   const key = command.label ?? command.id;
   return strings[key] ?? key;
+}
+
+/** Other words by which a command is found, in the language of a catalogue. */
+export function keywordsOf(command: Command, strings: Readonly<Record<string, string>>): string {
+  return strings[`${command.label ?? command.id}Keywords`] ?? "";
 }

@@ -8,6 +8,9 @@ export const CORE_STRINGS = {
 
   toolbarLabel: "Formatting",
   blockTypeLabel: "Block type",
+  sectionText: "Text",
+  sectionLists: "Lists",
+  sectionBlocks: "Blocks",
 
   statusLabel: "Sync status",
   statusConnecting: "Connecting…",

@@ -1,6 +1,7 @@
 import { codeExtension } from "./code/code-extension.js";
 import { headingExtension } from "./heading/heading-extension.js";
 import { historyExtension } from "./history/history-extension.js";
+import { insertMenuExtension } from "./insert-menu/insert-menu-extension.js";
 import { linkExtension } from "./link/link-extension.js";
 import { listExtension } from "./list/list-extension.js";
 import { moveBlocksExtension } from "./move-blocks/move-blocks-extension.js";
@@ -21,4 +22,5 @@ export const DEFAULT_EXTENSIONS = [
   codeExtension,
   tableExtension,
   moveBlocksExtension,
+  insertMenuExtension,
 ] as const;

@@ -66,7 +66,7 @@ export class BlockReader {
         this.#closeItem();
         break;
       case "heading_open":
-        this.#headingLevel = Math.min(3, Number(token.tag.slice(1)));
+        this.#headingLevel = Number(token.tag.slice(1));
         break;
       case "heading_close":
         this.#headingLevel = undefined;

@@ -11,13 +11,13 @@ import { $makeCodeBlock } from "./make-code-block.js";
 export const codeExtension = defineExtension({
   name: "code",
   theme: { code: "motet-code-block" },
-  strings: { codeBlock: "Code block" },
+  strings: { codeBlock: "Code block", codeBlockKeywords: "program source pre ```" },
   commands: [
     blockTypeCommand({
       id: "codeBlock",
       icon: SquareCode,
       shortcuts: [{ mod: true, alt: true, key: "c", code: "KeyC", sign: "C" }],
-      places: { toolbar: "block" },
+      places: { toolbar: "block", insert: "sectionBlocks" },
       $is: $isCodeNode,
       $turnInto: $makeCodeBlock,
     }),

@@ -19,7 +19,7 @@ export const linkExtension = defineExtension({
       id: "link",
       icon: Link,
       shortcuts: [{ mod: true, key: "k" }],
-      places: { toolbar: "text" },
+      places: { toolbar: "text", selection: true },
       run: (editor) => void editor.dispatchCommand(OPEN_LINK_COMMAND, { kind: "editing" }),
       isActive: (state) => state.within.has("link"),
       isEnabled: (state) => !state.within.has("code"),

@@ -33,7 +33,7 @@ const list = (id: string, kind: ListType, icon: Icon, digit: number) =>
     id,
     icon,
     shortcuts: [digitKey(digit, { mod: true, shift: true })],
-    places: { toolbar: "list" },
+    places: { toolbar: "list", insert: "sectionLists" },
     $is: (block) => $isListItemNode(block) && $kindOf(block) === kind,
     $turnInto: () => $insertList(kind),
   });
@@ -56,7 +56,14 @@ export const listExtension = defineExtension({
       nested: { listitem: "motet-item-nested" },
     },
   },
-  strings: { bulletedList: "Bulleted list", numberedList: "Numbered list", checkList: "Check list" },
+  strings: {
+    bulletedList: "Bulleted list",
+    bulletedListKeywords: "unordered ul points dashes",
+    numberedList: "Numbered list",
+    numberedListKeywords: "ordered ol 1.",
+    checkList: "Check list",
+    checkListKeywords: "todo task box",
+  },
   commands: [
     list("bulletedList", "bullet", List, 8),
     list("numberedList", "number", ListOrdered, 7),

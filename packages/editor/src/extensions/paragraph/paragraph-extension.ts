@@ -9,12 +9,13 @@ import { digitKey } from "../../core/shortcut.js";
 export const paragraphExtension = defineExtension({
   name: "paragraph",
   theme: { paragraph: "motet-paragraph" },
-  strings: { paragraph: "Paragraph" },
+  strings: { paragraph: "Paragraph", paragraphKeywords: "plain text body" },
   commands: [
     blockTypeCommand({
       id: "paragraph",
       icon: Pilcrow,
       shortcuts: [digitKey(0, { mod: true, alt: true })],
+      places: { insert: "sectionText" },
       $is: $isParagraphNode,
       $turnInto: (selection) => $replaceBlocks(selection, $createParagraphNode),
     }),

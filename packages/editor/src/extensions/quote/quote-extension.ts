@@ -9,13 +9,13 @@ import { defineExtension } from "../../core/extension.js";
 export const quoteExtension = defineExtension({
   name: "quote",
   theme: { quote: "motet-quote" },
-  strings: { quote: "Quote" },
+  strings: { quote: "Quote", quoteKeywords: "citation blockquote" },
   commands: [
     blockTypeCommand({
       id: "quote",
       icon: TextQuote,
       shortcuts: [{ mod: true, shift: true, code: "Period", sign: "." }],
-      places: { toolbar: "block" },
+      places: { toolbar: "block", insert: "sectionBlocks" },
       $is: $isQuoteNode,
       $turnInto: (selection) => $replaceBlocks(selection, $createQuoteNode),
     }),

@@ -23,7 +23,7 @@ export const tableExtension = defineExtension({
     {
       id: "table",
       icon: Table,
-      places: { toolbar: "block" },
+      places: { toolbar: "block", insert: "sectionBlocks" },
       run: (editor) => {
         editor.update($insertTable);
         editor.focus();

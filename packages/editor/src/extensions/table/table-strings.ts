@@ -1,5 +1,6 @@
 export const TABLE_STRINGS = {
   table: "Table",
+  tableKeywords: "grid rows columns cells",
   tableActions: "Table actions",
   tableRowAbove: "Insert row above",
   tableRowBelow: "Insert row below",

@@ -3,6 +3,7 @@ import {
   BOLD_ITALIC_UNDERSCORE,
   BOLD_STAR,
   BOLD_UNDERSCORE,
+  HIGHLIGHT,
   INLINE_CODE,
   ITALIC_STAR,
   ITALIC_UNDERSCORE,
@@ -12,22 +13,28 @@ import type { TextFormat } from "@motet/model";
 import { FORMAT_TEXT_COMMAND, TextNode } from "lexical";
 import Bold from "lucide-react/icons/bold";
 import Code from "lucide-react/icons/code";
+import Highlighter from "lucide-react/icons/highlighter";
 import Italic from "lucide-react/icons/italic";
 import Strikethrough from "lucide-react/icons/strikethrough";
+import Subscript from "lucide-react/icons/subscript";
+import Superscript from "lucide-react/icons/superscript";
 import Underline from "lucide-react/icons/underline";
 import { registerAccepted } from "../../core/accepted.js";
-import type { Command } from "../../core/command.js";
+import type { Command, CommandPlaces } from "../../core/command.js";
 import { hasFormat } from "../../core/command-state.js";
 import { defineExtension } from "../../core/extension.js";
 import type { Icon } from "../../core/icon.js";
 import type { Shortcut } from "../../core/shortcut.js";
 import { $acceptText } from "./accepted-text.js";
 
-const format = (id: TextFormat, icon: Icon, shortcut: Shortcut): Command => ({
+const USUAL: CommandPlaces = { toolbar: "text", selection: true };
+const RARE: CommandPlaces = { toolbar: "more" };
+
+const format = (id: TextFormat, icon: Icon, shortcut: Shortcut, places = USUAL): Command => ({
   id,
   icon,
   shortcuts: [shortcut],
-  places: { toolbar: "text" },
+  places,
   run: (editor) => void editor.dispatchCommand(FORMAT_TEXT_COMMAND, id),
   isActive: (state) => hasFormat(state, id),
   isEnabled: (state) => !state.within.has("code"),
@@ -54,6 +61,9 @@ export const textFormatExtension = defineExtension({
     underline: "Underline",
     strikethrough: "Strikethrough",
     code: "Code",
+    highlight: "Highlight",
+    subscript: "Subscript",
+    superscript: "Superscript",
   },
   commands: [
     format("bold", Bold, { mod: true, key: "b" }),
@@ -61,12 +71,21 @@ export const textFormatExtension = defineExtension({
     format("underline", Underline, { mod: true, key: "u" }),
     format("strikethrough", Strikethrough, { mod: true, shift: true, key: "s" }),
     format("code", Code, { mod: true, key: "e" }),
+    format(
+      "highlight",
+      Highlighter,
+      { mod: true, shift: true, key: "h" },
+      { toolbar: "more", selection: true },
+    ),
+    format("subscript", Subscript, { mod: true, code: "Comma", sign: "," }, RARE),
+    format("superscript", Superscript, { mod: true, code: "Period", sign: "." }, RARE),
   ],
   markdown: [
     BOLD_ITALIC_STAR,
     BOLD_ITALIC_UNDERSCORE,
     BOLD_STAR,
     BOLD_UNDERSCORE,
+    HIGHLIGHT,
     INLINE_CODE,
     ITALIC_STAR,
     ITALIC_UNDERSCORE,

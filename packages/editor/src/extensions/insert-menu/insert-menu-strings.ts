@@ -1,0 +1,3 @@
+export const INSERT_MENU_STRINGS = {
+  insertLabel: "Insert",
+} as const;
