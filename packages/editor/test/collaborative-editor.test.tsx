@@ -116,7 +116,11 @@ describe("Opening and closing", () => {
 
   it("of a document that cannot be says so in its place", async () => {
     const errors: Error[] = [];
-    await render(editor({ documentId: "", onError: (error) => errors.push(error) }));
+    const onError = function (this: unknown, error: Error) {
+      expect(this).toBeUndefined();
+      errors.push(error);
+    };
+    await render(editor({ documentId: "", onError }));
     expect(errors).toHaveLength(1);
     expect(page.querySelector('[role="alert"]')?.textContent).toBe(errors[0]?.message);
   });

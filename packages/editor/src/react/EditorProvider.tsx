@@ -74,6 +74,11 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
 
   useEffect(() => {
     let opened: Collaboration;
+    const report = (error: Error) => {
+      // By itself, not as a method: the window's `reportError` may be given.
+      const { onError } = latest.current;
+      onError?.(error);
+    };
     const ready = () =>
       latest.current.onReady?.({
         ydoc: opened.ydoc,
@@ -90,12 +95,12 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
         mode: latest.current.mode ?? "edit",
         extensions,
         onReady: ready,
-        onError: (error) => latest.current.onError?.(error),
+        onError: report,
       });
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       setOpenError(error);
-      latest.current.onError?.(error);
+      report(error);
       return () => setOpenError(undefined);
     }
     setCollaboration(opened);

@@ -19,7 +19,9 @@ export function InsertOptions({ id, options, active, isGrouped, onPoint, onChoos
   const { strings } = useEditorContext();
   const apple = isApple();
   const shown = useRef<HTMLDivElement>(null);
-  useEffect(() => shown.current?.scrollIntoView({ block: "nearest" }), [active, options]);
+  useEffect(() => {
+    shown.current?.scrollIntoView({ block: "nearest" });
+  }, [active, options]);
   return options.map((command, index) => {
     const Icon = command.icon;
     const section = command.places?.insert ?? "";
