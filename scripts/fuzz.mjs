@@ -1,4 +1,4 @@
-// npm run fuzz [-- --seeds N --from N]: that many sessions of three people over a bad network, on every core. With
+// npm run fuzz [-- --seeds N --from N]: that many sessions of a few people over a bad network, on every core. With
 // --browser: fewer of them, in real editors in Chromium, driven by real keys, mouse and input method.
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -9,7 +9,8 @@ import { isStopping, must, ROOT, run } from "./run.mjs";
 
 const BINDING = join(ROOT, "packages", "binding");
 const REPORTS = join(BINDING, "test-results");
-const SLICE_SEEDS = 500;
+/** Enough for the start of a process to count for little, and not too much to do again. */
+const SLICE_SEEDS = 1000;
 const DEFAULT_SEEDS = 2000;
 
 /** One slice in a process of its own. Null where it was stopped or fell over: then none of its seeds counts. */

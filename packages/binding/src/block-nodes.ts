@@ -66,22 +66,22 @@ export function $showsType(node: LexicalNode, { live, table }: Shown): node is E
 
 /** Sets what a block's properties decide on its own node; a list item's kind and indent are its place in the tree. */
 export function $setBlockProps(node: ElementNode, { live }: Shown): void {
-  if (live.type === TABLE) return;
   if ($isHeadingNode(node) && node.getTag() !== headingTag(live)) node.setTag(headingTag(live));
   if ($isCodeNode(node)) {
     const language = String(propOf(live, "language") ?? "");
     if ((node.getLanguage() ?? "") !== language) node.setLanguage(language);
-    return;
   }
+  // Code, tables and placeholders have neither.
+  const has = (prop: string): boolean => BLOCK_SCHEMAS.get(live.type)?.[prop] !== undefined;
   if ($isListItemNode(node)) {
     const checked = propOf(live, "kind") === "check" ? propOf(live, "checked") === true : undefined;
     if (node.__checked !== checked && (checked !== undefined || node.__checked != null))
       node.setChecked(checked);
-  } else if (BLOCK_SCHEMAS.has(live.type)) {
-    const indent = Number(propOf(live, "indent") ?? 0);
+  } else {
+    const indent = has("indent") ? Number(propOf(live, "indent")) : 0;
     if (node.getIndent() !== indent) node.setIndent(indent);
   }
-  const align = String(propOf(live, "align") ?? "") as ElementFormatType;
+  const align = has("align") ? (String(propOf(live, "align")) as ElementFormatType) : "";
   if (node.getFormatType() !== align) node.setFormat(align);
 }
 

@@ -54,7 +54,7 @@ export function $readDraft(node: LexicalNode, tableIdOf: TableIdOf): DraftBlock 
   const plain = element === null || $readPieces(element, isCode ? undefined : null, pieces);
   if (!$isElementNode(node)) pushText(pieces, node, node.getTextContent(), PLAIN, null);
   const described: ReturnType<typeof $describe> =
-    table === null ? $describe(node) : { type: TABLE, props: { [TABLE]: table }, foreign: false };
+    table === null ? $describe(node) : { type: TABLE, props: { [TABLE]: table }, foreign: $isAligned(node) };
   return {
     key: node.getKey(),
     childKeys: element === null ? [] : element.getChildrenKeys(),
@@ -67,19 +67,26 @@ export function $readDraft(node: LexicalNode, tableIdOf: TableIdOf): DraftBlock 
 }
 
 function $describe(node: LexicalNode): Pick<DraftBlock, "type" | "props" | "foreign"> {
-  if ($isUnknownBlockNode(node)) return { type: null, props: {}, foreign: false };
+  if ($isUnknownBlockNode(node)) return { type: null, props: {}, foreign: $isAligned(node) };
   if ($isListItemNode(node)) return { type: "list-item", props: $listItemProps(node), foreign: false };
   if ($isCodeNode(node)) {
-    return { type: "code", props: { language: (node.getLanguage() ?? "").slice(0, 64) }, foreign: false };
+    const language = (node.getLanguage() ?? "").slice(0, 64);
+    return { type: "code", props: { language }, foreign: $isAligned(node) };
   }
   if (!$isElementNode(node)) return { type: "paragraph", props: {}, foreign: true };
   const common = { indent: Math.min(MAX_INDENT, node.getIndent()), align: node.getFormatType() };
+  const tooDeep = node.getIndent() > MAX_INDENT;
   if ($isHeadingNode(node)) {
     const level = Number(node.getTag().slice(1));
-    return { type: "heading", props: { ...common, level }, foreign: false };
+    return { type: "heading", props: { ...common, level }, foreign: tooDeep };
   }
-  if ($isQuoteNode(node)) return { type: "quote", props: common, foreign: false };
-  return { type: "paragraph", props: common, foreign: !$isParagraphNode(node) };
+  if ($isQuoteNode(node)) return { type: "quote", props: common, foreign: tooDeep };
+  return { type: "paragraph", props: common, foreign: tooDeep || !$isParagraphNode(node) };
+}
+
+/** Code, tables and placeholders are neither aligned nor indented. */
+function $isAligned(node: LexicalNode): boolean {
+  return $isElementNode(node) && (node.getFormatType() !== "" || node.getIndent() !== 0);
 }
 
 function $listItemProps(item: ElementNode): Record<string, Json> {

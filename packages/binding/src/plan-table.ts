@@ -88,7 +88,12 @@ export function planTable(id: string, view: TableView | null, draft: TableDraft)
     seenColumns: before?.columns.map((column) => column.id) ?? [],
     props,
     covered: coveredFlows(before, grid),
-    foreign: draft.cells.some((cell) => cell.background !== (cells.get(cell.key)?.background ?? null)),
+    foreign: draft.cells.some(
+      (cell) =>
+        cell.background !== (cells.get(cell.key)?.background ?? null) ||
+        cell.inHeaderRow !== rows[cell.top]?.header ||
+        cell.inHeaderColumn !== columns[cell.left]?.header,
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { createRandom } from "./support/fuzz.js";
 import { $blocks, Person, settle, sync } from "./support/person.js";
+import { Random } from "./support/random.js";
 
 const SEEDS = 60;
 const STEPS = 40;
@@ -13,36 +13,35 @@ async function play(
   seed: number,
   bothMove: boolean,
 ): Promise<{ typed: Record<string, number>; people: Person[] }> {
-  const random = createRandom(seed);
-  const int = (limit: number): number => Math.floor(random() * limit);
-  const ids = random() < 0.5 ? [100, 900] : [900, 100];
+  const random = new Random(seed);
+  const ids = random.chance(0.5) ? [100, 900] : [900, 100];
   const people = ["Ada", "Bea"].map((name, index) => new Person(name, ids[index] as number));
   const typed: Record<string, number> = {};
   for (let block = 0; block < 3; block++) people[0]?.enter();
   sync(...people);
   for (let step = 0; step < STEPS; step++) {
-    const isAda = random() < 0.5;
+    const isAda = random.chance(0.5);
     const person = people[isAda ? 0 : 1] as Person;
-    const block = int(person.blocks.length);
-    const roll = random();
+    const block = random.int(person.blocks.length);
+    const roll = random.next();
     if ((isAda || bothMove) && roll < 0.3) {
-      const to = int(person.blocks.length);
+      const to = random.int(person.blocks.length);
       person.update(() => {
         const [moved, target] = [$blocks()[block], $blocks()[to]];
         if (moved && target && moved !== target) target.insertBefore(moved);
       });
     } else {
-      person.select(block, int((person.blocks[block] ?? "").length + 1));
+      person.select(block, random.int((person.blocks[block] ?? "").length + 1));
       if (roll > 0.85 && !bothMove) {
         person.enter();
       } else {
-        const letter = random() < 0.5 ? "a" : "b";
+        const letter = random.chance(0.5) ? "a" : "b";
         person.type(letter);
         typed[letter] = (typed[letter] ?? 0) + 1;
       }
     }
-    if (random() < 0.15) sync(...people);
-    if (random() < 0.3) await settle();
+    if (random.chance(0.15)) sync(...people);
+    if (random.chance(0.3)) await settle();
   }
   for (let round = 0; round < 3; round++) {
     sync(...people);

@@ -32,7 +32,8 @@ export class Person {
 
   constructor(name: string, clientId: number, state?: Uint8Array, undoGroupMs = 500) {
     this.name = name;
-    this.ydoc = new Y.Doc();
+    // Drawing a guid for each would be a good part of a short session.
+    this.ydoc = new Y.Doc({ guid: name });
     this.ydoc.clientID = clientId;
     if (state !== undefined) Y.applyUpdate(this.ydoc, state, "load");
     this.awareness = new Awareness(this.ydoc);

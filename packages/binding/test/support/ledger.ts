@@ -1,0 +1,167 @@
+import { BODY, cellIds, findFlow, readBlocks, readTableGrid } from "@motet/model";
+import * as Y from "yjs";
+import type { Act } from "./acts.js";
+import type { Person } from "./person.js";
+
+const FIRST_TOKEN = 0x4e00;
+const FIRST_ASTRAL_TOKEN = 0x20000;
+
+/** What somebody's document holds. */
+export interface Holding {
+  /** The characters in Yjs, shown or not. */
+  readonly kept: ReadonlySet<string>;
+  /** The tables that are shown, and their rows and columns. */
+  readonly lines: ReadonlySet<string>;
+}
+
+/** What became of each character that somebody has typed. */
+export class Ledger {
+  readonly #typed: string[] = [];
+  readonly #own = new Map<string, string>();
+  readonly #deleted = new Set<string>();
+  /** Tables, rows and columns that somebody has deleted: what stands in them is kept for undo to bring back. */
+  readonly #closed = new Set<string>();
+  /** Who wrote a character into Yjs; more than one where a move, a merge of cells or an undo wrote it again. */
+  readonly #writers = new Map<string, Set<string>>();
+  readonly #doublesMoves: boolean;
+
+  constructor(doublesMoves: boolean) {
+    this.#doublesMoves = doublesMoves;
+  }
+
+  get typed(): number {
+    return this.#typed.length;
+  }
+
+  token(person: Person): string {
+    const n = this.#typed.length;
+    const token = String.fromCodePoint(n % 7 === 3 ? FIRST_ASTRAL_TOKEN + n : FIRST_TOKEN + n);
+    this.#typed.push(token);
+    this.#own.set(token, person.name);
+    return token;
+  }
+
+  watch(person: Person): void {
+    const { ydoc } = person;
+    ydoc.on("afterTransaction", (transaction: Y.Transaction) => {
+      if (!transaction.local) return;
+      const end = Y.getState(ydoc.store, ydoc.clientID);
+      for (let clock = transaction.beforeState.get(ydoc.clientID) ?? 0; clock < end; ) {
+        const item = Y.getItem(ydoc.store, Y.createID(ydoc.clientID, clock));
+        clock = item.id.clock + item.length;
+        if (item.content instanceof Y.ContentString) this.#wrote(person.name, item.content.str);
+      }
+    });
+  }
+
+  #wrote(name: string, text: string): void {
+    for (const character of text) {
+      if (!isToken(character)) continue;
+      const writers = this.#writers.get(character);
+      if (writers === undefined) this.#writers.set(character, new Set([name]));
+      else writers.add(name);
+    }
+  }
+
+  /** Compares what somebody had and has; says what is gone that the act had no business with. */
+  judge(person: Person, act: Act, before: Holding, after: Holding, hasThrown: boolean): string[] {
+    const problems: string[] = [];
+    for (const token of before.kept) {
+      if (after.kept.has(token)) continue;
+      this.#deleted.add(token);
+      const isAllowed = act.takes === "any" || (act.takes === "own" && this.#own.get(token) === person.name);
+      if (!isAllowed) problems.push(`${token} is gone`);
+    }
+    for (const line of before.lines) if (!after.lines.has(line)) this.#closed.add(line);
+    // Lexical has rolled back what it had not committed.
+    if (hasThrown) {
+      for (const [token, name] of this.#own)
+        if (name === person.name && !this.#writers.has(token)) this.#deleted.add(token);
+    }
+    return problems;
+  }
+
+  /** Nothing twice that is not known to be. */
+  checkDoubles(person: Person): string[] {
+    return [...countTokens(person)]
+      .filter(([token, count]) => count > 1 && !this.#mayBeDoubled(token))
+      .map(([token, count]) => `${person.name} has ${token} ${count} times`);
+  }
+
+  /** Every character that was typed and not deleted is there once. */
+  checkEnd(person: Person): string[] {
+    const counts = countTokens(person);
+    const hidden = this.#hiddenTokens(person);
+    return this.#typed.flatMap((token) => {
+      const count = counts.get(token) ?? 0;
+      if (count === 1 || this.#deleted.has(token)) return [];
+      if (count === 0 && hidden.has(token)) return [];
+      if (count > 1 && this.#mayBeDoubled(token)) return [];
+      return [`${token} is there ${count} times`];
+    });
+  }
+
+  /** Two who move the same text at once, in blocks that they have merged or split differently, both keep it. */
+  #mayBeDoubled(token: string): boolean {
+    return this.#deleted.has(token) || (this.#doublesMoves && (this.#writers.get(token)?.size ?? 0) > 1);
+  }
+
+  #hiddenTokens(person: Person): Set<string> {
+    const hidden = new Set<string>();
+    for (const name of person.ydoc.share.keys()) {
+      const ids = cellIds(name);
+      if (ids === null || !linesOf(ids.table, [ids.row], [ids.column]).some((line) => this.#closed.has(line)))
+        continue;
+      addTokens(hidden, findFlow(person.ydoc, name)?.toString() ?? "");
+    }
+    return hidden;
+  }
+}
+
+export function holdingOf(person: Person): Holding {
+  const kept = new Set<string>();
+  for (const name of person.ydoc.share.keys()) {
+    if (name === BODY || cellIds(name) !== null)
+      addTokens(kept, findFlow(person.ydoc, name)?.toString() ?? "");
+  }
+  const lines = new Set<string>();
+  if (person.ydoc.share.size > 2) {
+    for (const { table } of readBlocks(person.ydoc)) {
+      if (table?.id === undefined) continue;
+      const { rows, columns } = readTableGrid(person.ydoc, table.id);
+      const ids = (all: typeof rows): string[] => all.map(({ id }) => id);
+      for (const line of linesOf(table.id, ids(rows), ids(columns))) lines.add(line);
+    }
+  }
+  return { kept, lines };
+}
+
+function linesOf(table: string, rows: readonly string[], columns: readonly string[]): string[] {
+  return [table, ...rows.map((id) => `${table} row ${id}`), ...columns.map((id) => `${table} column ${id}`)];
+}
+
+function isToken(character: string): boolean {
+  return (character.codePointAt(0) as number) >= FIRST_TOKEN;
+}
+
+function addTokens(set: Set<string>, text: string): void {
+  for (const character of text) if (isToken(character)) set.add(character);
+}
+
+/** How often a reader shows each. */
+function countTokens(person: Person): Map<string, number> {
+  const counts = new Map<string, number>();
+  const count = (blocks: ReturnType<typeof readBlocks>): void => {
+    for (const { runs, table } of blocks) {
+      for (const run of runs) {
+        if (!("text" in run)) continue;
+        for (const character of run.text)
+          if (isToken(character)) counts.set(character, (counts.get(character) ?? 0) + 1);
+      }
+      for (const row of table?.rows ?? [])
+        for (const cell of row.cells) count(cell.blocks as ReturnType<typeof readBlocks>);
+    }
+  };
+  count(readBlocks(person.ydoc));
+  return counts;
+}
