@@ -24,7 +24,11 @@ export async function play(browser: Browser, seeds: Iterable<number>): Promise<S
     }
     const steps = Number(process.env.MOTET_FUZZ_STEPS ?? SESSION_DEFAULTS.steps);
     const reports: SessionReport[] = [];
-    for (const seed of seeds) reports.push(await new Session(seed, players).run(steps));
+    for (const seed of seeds) {
+      const report = await new Session(seed, players).run(steps);
+      if (report.problems.length > 0) console.log(describeFailure(report));
+      reports.push(report);
+    }
     return reports;
   } finally {
     await Promise.all(contexts.map((context) => context.close()));
@@ -35,11 +39,15 @@ export function* seedsFrom(first: number, count: number): Iterable<number> {
   for (let seed = first; seed < first + count; seed++) yield seed;
 }
 
-/** What a failed test says: each session's seed and problems, and with `MOTET_FUZZ_LOG=1` all that happened in it. */
+/** The seeds of the sessions that failed, with the first thing that was wrong in each. */
 export function failuresIn(reports: readonly SessionReport[]): string[] {
-  return reports
-    .filter(({ problems }) => problems.length > 0)
-    .map(({ seed, problems, log }) =>
-      [`seed ${seed}: ${problems.join("\n")}`, ...(process.env.MOTET_FUZZ_LOG === "1" ? log : [])].join("\n"),
-    );
+  return reports.flatMap(({ seed, problems: [first] }) =>
+    first === undefined ? [] : [`seed ${seed}: ${first}`],
+  );
+}
+
+/** With `MOTET_FUZZ_LOG=1` all that happened. */
+function describeFailure({ seed, problems, log }: SessionReport): string {
+  const steps = process.env.MOTET_FUZZ_LOG === "1" ? log : [];
+  return [`seed ${seed} failed:`, ...steps, ...problems].join("\n");
 }

@@ -53,10 +53,12 @@ export class Player {
     return this.page.keyboard.press(key);
   }
 
-  async click(block: number, offset: number): Promise<void> {
+  async click(block: number, offset: number, times = 1): Promise<void> {
     const at = await this.#locate(block, offset);
-    await this.#mouse("mousePressed", at);
-    await this.#mouse("mouseReleased", at);
+    for (let count = 1; count <= times; count++) {
+      await this.#mouse("mousePressed", at, count);
+      await this.#mouse("mouseReleased", at, count);
+    }
   }
 
   async drag(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
@@ -99,8 +101,12 @@ export class Player {
     return { ...seen, errors: [...seen.errors, ...this.#console.splice(0)] };
   }
 
-  async #mouse(type: "mousePressed" | "mouseMoved" | "mouseReleased", { x, y }: Place): Promise<void> {
-    const button = { button: "left", buttons: type === "mouseReleased" ? 0 : 1, clickCount: 1 } as const;
+  async #mouse(
+    type: "mousePressed" | "mouseMoved" | "mouseReleased",
+    { x, y }: Place,
+    clickCount = 1,
+  ): Promise<void> {
+    const button = { button: "left", buttons: type === "mouseReleased" ? 0 : 1, clickCount } as const;
     await this.#devtools.send("Input.dispatchMouseEvent", { type, x, y, ...button });
   }
 

@@ -186,6 +186,8 @@ export class Session {
     if (fresh.html !== first.html)
       this.#problem(0, `a reload shows:\n${fresh.html}\ninstead of\n${first.html}`);
     if (fresh.wrote) this.#problem(0, "opening the document wrote something");
+    if (first.stored.includes("\u200b"))
+      this.#problem(0, "what an input method needed for itself was left behind");
     const inLexical = tokensIn(first.shown.join(""));
     if (inLexical.join("") !== tokensIn(first.drawn).join(""))
       this.#problem(0, "the page is not what Lexical has");

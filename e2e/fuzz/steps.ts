@@ -83,7 +83,11 @@ async function edit(player: Player, random: Random, { ink, selected }: Desk): Pr
   const select = async (): Promise<void> => {
     const how = random.next();
     const from = [random.next(), random.next()] as const;
-    if (how < 0.5) {
+    if (how < 0.1) {
+      await player.click(...from, random.pick([2, 3]));
+    } else if (how < 0.15) {
+      await player.press("Control+a");
+    } else if (how < 0.55) {
       await player.drag(from, [random.next() < 0.6 ? from[0] : random.next(), random.next()]);
     } else {
       await player.click(...from);
@@ -130,10 +134,17 @@ async function edit(player: Player, random: Random, { ink, selected }: Desk): Pr
     await player.press("Delete");
     return { name: "presses Delete", deletes: 1 };
   }
-  if (roll < 0.7) {
+  if (roll < 0.68) {
     await select();
-    await player.press("Backspace");
-    return { name: "deletes a selection", deletes: 1 };
+    const key = random.pick(["Backspace", "Delete", "Control+x"]);
+    await player.press(key);
+    return { name: `deletes a selection with ${key}`, deletes: 1 };
+  }
+  if (roll < 0.7) {
+    await place();
+    const key = random.pick(["Control+Backspace", "Control+Delete"]);
+    await player.press(key);
+    return { name: `deletes a word with ${key}`, deletes: "any" };
   }
   if (roll < 0.73) {
     await select();
