@@ -1,30 +1,7 @@
+import type { Act } from "./act.js";
 import { BLOCK_ACTS } from "./block-acts.js";
-import type { Person } from "./person.js";
-import type { Random } from "./random.js";
 import { TABLE_ACTS } from "./table-acts.js";
 import { TEXT_ACTS } from "./text-acts.js";
-
-/** Which sessions have it. */
-export type Group = "text" | "table" | "move" | "composition";
-
-/** Somebody at work. */
-export interface Desk {
-  readonly person: Person;
-  readonly random: Random;
-  /** A character that nobody has typed before. */
-  token(): string;
-}
-
-export interface Act {
-  readonly group: Group;
-  /** How often it is done, beside the others of its group. */
-  readonly weight: number;
-  /** Which text it may take away; anything beyond that is lost. */
-  readonly takes: "nothing" | "own" | "any";
-  /** Returns what was typed, set or chosen, for those who read what happened. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: most have nothing to say
-  perform(desk: Desk): string | void;
-}
 
 /** Every edit of the editor. */
 export const ACTS: Readonly<Record<string, Act>> = { ...TEXT_ACTS, ...BLOCK_ACTS, ...TABLE_ACTS };

@@ -16,7 +16,7 @@ import {
   type ElementNode,
 } from "lexical";
 import { $blockOf } from "../../src/block-order.js";
-import type { Act, Desk } from "./acts.js";
+import type { Act, Desk } from "./act.js";
 import { $blocks, $range } from "./person.js";
 import { blockTexts, hasTableBetween, placeCaret, selectRange, tokens } from "./places.js";
 

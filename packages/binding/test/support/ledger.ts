@@ -1,6 +1,6 @@
 import { BODY, cellIds, findFlow, readBlocks, readTableGrid } from "@motet/model";
 import * as Y from "yjs";
-import type { Act } from "./acts.js";
+import type { Act } from "./act.js";
 import type { Person } from "./person.js";
 
 const FIRST_TOKEN = 0x4e00;

@@ -1,5 +1,5 @@
 import { $isTableNode } from "@lexical/table";
-import type { Desk } from "./acts.js";
+import type { Desk } from "./act.js";
 import { $blocks, type Person } from "./person.js";
 
 /** Puts the caret anywhere in the text, rather often at the start or the end of a block. */

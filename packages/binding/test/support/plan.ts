@@ -1,4 +1,5 @@
-import { ACTS, type Group } from "./acts.js";
+import type { Group } from "./act.js";
+import { ACTS } from "./acts.js";
 import { Random } from "./random.js";
 
 /** What happens in a session. Each step draws what it needs from a seed of its own, so that any of them can be left out. */

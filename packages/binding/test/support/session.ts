@@ -1,7 +1,8 @@
 import { $getRoot } from "lexical";
 import { vi } from "vitest";
 import * as Y from "yjs";
-import { ACTS, type Act } from "./acts.js";
+import type { Act } from "./act.js";
+import { ACTS } from "./acts.js";
 import { holdingOf, Ledger } from "./ledger.js";
 import { Person, settle } from "./person.js";
 import type { Plan, Step } from "./plan.js";

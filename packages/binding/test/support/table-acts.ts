@@ -15,7 +15,7 @@ import {
 } from "@lexical/table";
 import { $createParagraphNode, $createTextNode, $getRoot } from "lexical";
 import { $blockOf } from "../../src/block-order.js";
-import type { Act, Desk } from "./acts.js";
+import type { Act, Desk } from "./act.js";
 import { $range } from "./person.js";
 import type { Random } from "./random.js";
 import { $cells, $selectIn, $tables } from "./table-edits.js";

@@ -1,6 +1,6 @@
 import { $toggleLink } from "@lexical/link";
 import { $getSelection, $isRangeSelection, type TextFormatType } from "lexical";
-import type { Act } from "./acts.js";
+import type { Act } from "./act.js";
 import { $range } from "./person.js";
 import { blockTexts, placeCaret, selectRange, tokens, wholeOffset } from "./places.js";
 
