@@ -6,12 +6,13 @@ import { type LexicalEditor, type LexicalNode, LineBreakNode, TabNode, TextNode 
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { type Carets, createCarets } from "./carets.js";
+import { type CodecOptions, setCodecs } from "./codecs.js";
 import { DocumentSync } from "./document-sync.js";
 import { createHistory, type History } from "./history.js";
 import { $tidyListItem, $tidyListText } from "./tidy-list-item.js";
 import { $tidyTable, $tidyTableRow } from "./tidy-table.js";
 
-export interface BindOptions {
+export interface BindOptions extends CodecOptions {
   /** Carets are published to it and read from it. Without it nobody sees anybody's caret. */
   readonly awareness?: Awareness;
   /** Edits that follow each other within this time, in milliseconds, are undone together. */
@@ -30,9 +31,10 @@ export interface Binding {
 /**
  * Keeps an editor and a document in step until disposed. The editor needs `BOUND_NODES`; what it holds is replaced
  * by the document's text. The document gets the constant empty paragraph, if it has not got it yet; beyond that
- * binding writes nothing.
+ * binding writes nothing. Throws where two codecs claim one type, or the editor lacks a class.
  */
 export function bind(editor: LexicalEditor, ydoc: Y.Doc, options: BindOptions = {}): Binding {
+  setCodecs(editor, options);
   const origin = { name: "motet-binding" };
   if (ydoc.getText(BODY)._start === null) Y.applyUpdate(ydoc, EMPTY_DOCUMENT, origin);
   // Before anything is shown: Lexical runs a new transform over every node that there is.

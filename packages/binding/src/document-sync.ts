@@ -1,10 +1,12 @@
 import { $isTableSelection, type TableSelection } from "@lexical/table";
 import { BODY, cellIds } from "@motet/model";
 import {
+  $createRangeSelection,
   $getNodeByKey,
   $getRoot,
   $getSelection,
   $isElementNode,
+  $isNodeSelection,
   $isRangeSelection,
   $setSelection,
   type BaseSelection,
@@ -14,6 +16,7 @@ import {
   type LexicalEditor,
   type LexicalNode,
   type NodeKey,
+  type NodeSelection,
   type PointType,
   SKIP_SCROLL_INTO_VIEW_TAG,
 } from "lexical";
@@ -389,6 +392,7 @@ export class DocumentSync {
     const selection = $getSelection();
     const stood = $isRangeSelection(selection) ? this.selectionOf(selection) : null;
     const anchored = stood && { anchor: follow(stood.anchor), focus: follow(stood.focus) };
+    const chosen = $isNodeSelection(selection) ? this.#$chosenBlocks(selection) : null;
     const composed = this.#$composedNode();
     this.#heldFor = composed === null ? null : this.editor._compositionKey;
     // While nodes come and go Lexical would move the selection by its own rules, from points that may be stale.
@@ -404,7 +408,41 @@ export class DocumentSync {
       }
     } finally {
       if (selection !== null) this.#$restore(selection, anchored, composed);
+      if (chosen !== null && $isNodeSelection(selection)) this.#$chooseAgain(selection, chosen, follow);
     }
+  }
+
+  /** Where the blocks begin that are selected as a whole. */
+  #$chosenBlocks(selection: NodeSelection): Map<NodeKey, FlowAnchor> {
+    const chosen = new Map<NodeKey, FlowAnchor>();
+    for (const node of selection.getNodes()) {
+      const block = this.$blockAt({ key: node.getKey(), offset: 0 });
+      const marker = block?.live.marker;
+      if (block && marker) chosen.set(node.getKey(), { flow: block.flow, anchor: marker.id });
+    }
+    return chosen;
+  }
+
+  /** Blocks that are shown by other nodes now stay selected. Where none is left, the caret stands in their place. */
+  #$chooseAgain(
+    selection: NodeSelection,
+    chosen: ReadonlyMap<NodeKey, FlowAnchor>,
+    follow: (anchor: FlowAnchor) => FlowAnchor,
+  ): void {
+    let gone: FlowAnchor | null = null;
+    for (const key of [...selection._nodes]) {
+      if ($getNodeByKey(key)?.isAttached()) continue;
+      selection.delete(key);
+      const known = chosen.get(key);
+      const at = known === undefined ? null : follow(known);
+      const block = at === null ? null : (this.placeOf(at)?.block ?? null);
+      if (block !== null && isSameId(block.live.marker, at?.anchor ?? null)) selection.add(block.key);
+      else gone = at ?? gone;
+    }
+    if (gone === null || selection._nodes.size > 0) return;
+    const range = $createRangeSelection();
+    $setSelection(range);
+    this.$select({ anchor: gone, focus: gone });
   }
 
   #$showFlow(flow: FlowSync, composed: LexicalNode | null, changed: Set<MirrorBlock>): void {
@@ -503,6 +541,10 @@ function $blockIn(flow: FlowSync, start: LexicalNode): MirrorBlock | null {
     return block === null ? null : (flow.mirror.byKey.get(block.getKey()) ?? null);
   }
   return null;
+}
+
+function isSameId(item: Y.Item | null, id: Anchor): boolean {
+  return item !== null && id !== null && item.id.client === id.client && item.id.clock === id.clock;
 }
 
 function $standsInTable(selection: TableSelection): boolean {

@@ -13,8 +13,10 @@ import {
   type LexicalNode,
   type NodeKey,
 } from "lexical";
+import { $codecs, $guard, $isPlainText, type BlockCodec, type Props } from "./codecs.js";
 import { $isContainer, $textElement } from "./containers.js";
-import { $isUnknownBlockNode, $isUnknownInlineNode } from "./placeholder-nodes.js";
+import { $isEmbed, $originOf, $readEmbed } from "./embeds.js";
+import { $isUnknownBlockNode } from "./placeholder-nodes.js";
 import { FORMAT_MASK, type Look, PLAIN } from "./text-format.js";
 
 /** A stretch of a block in Lexical: one leaf. */
@@ -37,7 +39,9 @@ export interface DraftBlock {
   /** The type that a placeholder stands for. */
   readonly placeholderOf: string | null;
   /** Known properties with their values; one that Lexical does not decide is missing. */
-  readonly props: Readonly<Record<string, Json>>;
+  readonly props: Props;
+  /** Whether a codec says what the properties are. */
+  readonly hasCodec: boolean;
   readonly pieces: readonly Piece[];
   /** Lexical shows something that Yjs cannot hold: the node is to be replaced by what was written. */
   readonly foreign: boolean;
@@ -48,26 +52,38 @@ export type TableIdOf = (table: NodeKey) => string | null;
 
 export function $readDraft(node: LexicalNode, tableIdOf: TableIdOf): DraftBlock {
   const pieces: Piece[] = [];
-  const isCode = $isCodeNode(node);
+  const codec = $codecs().blockOf(node);
   const table = $isTableNode(node) ? tableIdOf(node.getKey()) : null;
   const element = $isElementNode(node) ? (table === null ? node : $textElement(node)) : null;
-  const plain = element === null || $readPieces(element, isCode ? undefined : null, pieces);
-  if (!$isElementNode(node)) pushText(pieces, node, node.getTextContent(), PLAIN, null);
-  const described: ReturnType<typeof $describe> =
-    table === null ? $describe(node) : { type: TABLE, props: { [TABLE]: table }, foreign: $isAligned(node) };
+  const plain = element === null || $readPieces(element, $isPlainText(node) ? undefined : null, pieces);
+  const isForeign = !$isElementNode(node) && codec === null;
+  if (isForeign) pushText(pieces, node, node.getTextContent(), PLAIN, null);
+  const described = codec === null ? $describe(node, table) : $describeByCodec(node, codec);
   return {
     key: node.getKey(),
     childKeys: element === null ? [] : element.getChildrenKeys(),
     pieces,
     type: described.type,
-    placeholderOf: $isUnknownBlockNode(node) ? node.getBlockType() : null,
+    placeholderOf: described.placeholderOf ?? null,
     props: described.props,
-    foreign: described.foreign || !plain || !$isElementNode(node),
+    hasCodec: codec !== null,
+    foreign: described.foreign || !plain || isForeign,
   };
 }
 
-function $describe(node: LexicalNode): Pick<DraftBlock, "type" | "props" | "foreign"> {
-  if ($isUnknownBlockNode(node)) return { type: null, props: {}, foreign: $isAligned(node) };
+type Described = Pick<DraftBlock, "type" | "props" | "foreign"> & { readonly placeholderOf?: string };
+
+function $describeByCodec(node: LexicalNode, { type, $read }: BlockCodec): Described {
+  const props = $guard(() => $read(node));
+  if (props === null) return { type: null, placeholderOf: type, props: {}, foreign: false };
+  return { type, props, foreign: false };
+}
+
+function $describe(node: LexicalNode, table: string | null): Described {
+  if (table !== null) return { type: TABLE, props: { [TABLE]: table }, foreign: $isAligned(node) };
+  if ($isUnknownBlockNode(node)) {
+    return { type: null, placeholderOf: node.getBlockType(), props: {}, foreign: $isAligned(node) };
+  }
   if ($isListItemNode(node)) return { type: "list-item", props: $listItemProps(node), foreign: false };
   if ($isCodeNode(node)) {
     const language = (node.getLanguage() ?? "").slice(0, 64);
@@ -109,9 +125,10 @@ function $listItemProps(item: ElementNode): Record<string, Json> {
 function $readPieces(parent: ElementNode, link: string | null | undefined, pieces: Piece[]): boolean {
   let known = true;
   for (let child = parent.getFirstChild(); child !== null; child = child.getNextSibling()) {
-    if ($isUnknownInlineNode(child)) {
-      const embed = { value: child.getEmbed(), origin: child.getOrigin() };
-      pieces.push({ key: child.getKey(), text: "", look: lookIn(child.getFormat(), link), link, embed });
+    if ($isEmbed(child)) {
+      const embed = { value: $readEmbed(child), origin: $originOf(child) };
+      const look = $isTextNode(child) ? lookIn(child.getFormat(), link) : null;
+      pieces.push({ key: child.getKey(), text: "", look, link, embed });
     } else if ($isTextNode(child)) {
       if (child.getStyle() !== "") known = false;
       pushText(pieces, child, child.getTextContent(), lookIn(child.getFormat(), link), link);

@@ -196,13 +196,17 @@ export class FlowSync {
         live = { ...live, segments: written.segments()[index] ?? [] };
         this.touched.owners.add(marker);
       }
-      if (draft.type !== null && changesProps(live, draft)) {
+      if (draft.type !== null && !draft.hasCodec && changesProps({ live, shown: null }, draft)) {
         live = { ...live, ...normalizeBlock(draft.type, Object.entries({ ...live.props, ...draft.props })) };
         this.touched.owners.add(marker);
       }
       const block = this.mirror.insertAfter(previous, live, draft.key);
       block.childKeys = draft.childKeys;
       block.table = draft.type === TABLE ? String(draft.props[TABLE]) : null;
+      const old = plan.matches[index]?.block ?? null;
+      // What the author has changed is shown again by its codec, as a fresh reader would see it.
+      block.shown = old !== null && draft.hasCodec && !changesProps(old, draft) ? old.shown : null;
+      block.failed = old?.failed ?? null;
       start = live.endAttributes;
       previous = block;
     });
@@ -240,6 +244,7 @@ export class FlowSync {
         node !== null &&
         !draft.foreign &&
         $showsType(node, block) &&
+        (!draft.hasCodec || block.shown !== null) &&
         $isPlaced(container, block) &&
         $misnumberedLists(node).length === 0 &&
         (this.touched.owners.has(block.live.marker) || $showsText(node, block.live));
@@ -311,8 +316,7 @@ export class FlowSync {
     const created: MirrorBlock[] = [];
     for (const block of changed) {
       const node = $getNodeByKey(block.key);
-      if (node !== null && $showsType(node, block)) {
-        $setBlockProps(node, block);
+      if (node !== null && $showsType(node, block) && $setBlockProps(node, block)) {
         if ($isListNode(node.getParent())) lists.add(node.getParent() as ListNode);
         for (const list of $misnumberedLists(node)) lists.add(list);
         block.childKeys = $showText(node, block.live);

@@ -1,6 +1,7 @@
-import type { LiveBlock } from "@motet/model";
+import type { Attributes, LiveBlock } from "@motet/model";
 import type { NodeKey } from "lexical";
 import type * as Y from "yjs";
+import type { Props } from "./codecs.js";
 
 /**
  * A block as Lexical shows it: what was last read from Yjs or written to it. Its segments hold Yjs ids, so a change
@@ -14,6 +15,10 @@ export interface MirrorBlock {
   key: NodeKey;
   /** The block node's children: a new node that has taken them over is the same block with another type. */
   childKeys: readonly NodeKey[];
+  /** What its codec showed, and how the node read then; `null` where that has to be shown again, or no codec shows it. */
+  shown: { readonly props: Attributes; readonly read: Props } | null;
+  /** The properties that its codec failed on. */
+  failed: Attributes | null;
   /** The table that it is shown as; `null` for all other blocks, and for a table that cannot be shown here. */
   table: string | null;
   previous: MirrorBlock | null;
@@ -33,7 +38,17 @@ export class Mirror {
 
   insertAfter(previous: MirrorBlock | null, live: LiveBlock, key: NodeKey): MirrorBlock {
     const next = previous === null ? this.first : previous.next;
-    const block: MirrorBlock = { flow: this.flow, live, key, childKeys: [], table: null, previous, next };
+    const block: MirrorBlock = {
+      flow: this.flow,
+      live,
+      key,
+      childKeys: [],
+      shown: null,
+      failed: null,
+      table: null,
+      previous,
+      next,
+    };
     if (previous === null) this.first = block;
     else previous.next = block;
     if (next !== null) next.previous = block;

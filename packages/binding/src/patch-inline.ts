@@ -12,7 +12,8 @@ import {
   type ElementNode,
   type LexicalNode,
 } from "lexical";
-import { $createUnknownInlineNode, $isUnknownInlineNode } from "./placeholder-nodes.js";
+import { $isPlainText } from "./codecs.js";
+import { $canShow, $createEmbed, $isEmbed, $originOf, $showAs } from "./embeds.js";
 import { FORMAT_MASK, type Look, lookOf, PLAIN } from "./text-format.js";
 
 /** What a block's Lexical node should hold, in Lexical's canonical form. */
@@ -28,13 +29,13 @@ type Inline =
  * and with them the DOM and the caret, last. Returns whether anything had to be changed.
  */
 export function $patchInline(element: ElementNode, live: LiveBlock): boolean {
-  const wanted = inlinesOf(live, $isCodeNode(element));
+  const wanted = inlinesOf(live, $isPlainText(element));
   return $isCodeNode(element) ? $patchCode(element, wanted) : $patchChildren(element, wanted);
 }
 
 /** Whether an element shows a block's text in canonical form, so that a fresh reader would see the same. */
 export function $showsInline(element: ElementNode, live: LiveBlock): boolean {
-  const wanted = inlinesOf(live, $isCodeNode(element));
+  const wanted = inlinesOf(live, $isPlainText(element));
   const children = element.getChildren();
   if ($isCodeNode(element)) {
     const isPlain = children.every((child) => !$isTextNode(child) || $hasFormat(child, 0));
@@ -43,7 +44,7 @@ export function $showsInline(element: ElementNode, live: LiveBlock): boolean {
   return children.length === wanted.length && children.every((child, index) => $equals(child, wanted[index]));
 }
 
-function inlinesOf(live: LiveBlock, isCode: boolean): Inline[] {
+function inlinesOf(live: LiveBlock, isPlainText: boolean): Inline[] {
   const result: Inline[] = [];
   let siblings = result;
   let url: string | null = null;
@@ -58,7 +59,7 @@ function inlinesOf(live: LiveBlock, isCode: boolean): Inline[] {
     }
   };
   for (const segment of live.segments) {
-    const look: Look = isCode ? PLAIN : lookOf(segment.attributes);
+    const look: Look = isPlainText ? PLAIN : lookOf(segment.attributes);
     place(look.link);
     if (segment.text === null) {
       const origin = `${segment.client}-${segment.clock}`;
@@ -146,13 +147,13 @@ function alignKinds(nodes: readonly LexicalNode[], wanted: readonly Inline[]): M
 function $fits(node: LexicalNode, want: Inline): boolean {
   switch (want.kind) {
     case "text":
-      return isPlainText(node) && !$isCodeHighlightNode(node);
+      return $isWords(node) && !$isCodeHighlightNode(node);
     case "break":
       return $isLineBreakNode(node);
     case "tab":
       return $isTabNode(node);
     case "embed":
-      return $isUnknownInlineNode(node) && node.getOrigin() === want.origin;
+      return $canShow(node, want.embed, want.origin);
     case "link":
       return $isLinkNode(node) && !isUnlinked(node);
   }
@@ -166,8 +167,9 @@ function $equals(node: LexicalNode | undefined, want: Inline | undefined): boole
     case "break":
       return true;
     case "tab":
+      return $hasFormat(node, want.format);
     case "embed":
-      return $isTextNode(node) && $hasFormat(node, want.format);
+      return $originOf(node) === want.origin && (!$isTextNode(node) || $hasFormat(node, want.format));
     case "link": {
       if (!$isLinkNode(node) || node.getURL() !== want.url) return false;
       const children = node.getChildren();
@@ -190,6 +192,7 @@ function $update(node: LexicalNode, want: Inline): void {
     $patchChildren(node, want.children);
     return;
   }
+  if (want.kind === "embed") $showAs(node, want.origin);
   if (want.kind === "break" || !$isTextNode(node)) return;
   if (want.kind === "text" && node.getTextContent() !== want.text) node.setTextContent(want.text);
   if (!$hasFormat(node, want.format)) {
@@ -207,14 +210,19 @@ function $create(want: Inline): LexicalNode {
     case "tab":
       return $createTabNode().setFormat(want.format);
     case "embed":
-      return $createUnknownInlineNode(want.embed, want.origin).setFormat(want.format);
+      return $withFormat($createEmbed(want.embed, want.origin), want.format);
     case "link":
       return $createLinkNode(want.url);
   }
 }
 
-function isPlainText(node: LexicalNode): boolean {
-  return $isTextNode(node) && !$isTabNode(node) && !$isUnknownInlineNode(node);
+function $withFormat(node: LexicalNode, format: number): LexicalNode {
+  return $isTextNode(node) ? node.setFormat(format) : node;
+}
+
+/** Text that can be patched in place. */
+function $isWords(node: LexicalNode): boolean {
+  return $isTextNode(node) && !$isTabNode(node) && !$isEmbed(node);
 }
 
 function isUnlinked(node: LinkNode): boolean {
@@ -255,7 +263,7 @@ function $patchLines(element: ElementNode, wanted: readonly Inline[]): boolean {
   const removed = current.slice(start, oldEnd).flat();
   const only = removed.length === 1 && inserted.length === 1 ? removed[0] : undefined;
   const want = inserted[0];
-  if (only !== undefined && want?.kind === "text" && isPlainText(only)) {
+  if (only !== undefined && want?.kind === "text" && $isWords(only)) {
     $update(only, { ...want, format: $isTextNode(only) ? only.getFormat() & FORMAT_MASK : 0 });
     return true;
   }
@@ -278,9 +286,9 @@ function linesOf<T>(items: readonly T[], isBreak: (item: T) => boolean): T[][] {
 
 function $nodeText(node: LexicalNode): string {
   if ($isLineBreakNode(node)) return "\n";
+  if ($isEmbed(node)) return `\ufffc${$originOf(node)}`;
   // Anything that holds text of its own (a link) does not belong in code: it differs from every wanted text.
-  if (!$isTextNode(node)) return `\0${node.getKey()}`;
-  return $isUnknownInlineNode(node) ? `\ufffc${node.getOrigin()}` : node.getTextContent();
+  return $isTextNode(node) ? node.getTextContent() : `\0${node.getKey()}`;
 }
 
 function inlineText(inline: Inline): string {

@@ -45,13 +45,10 @@ export class UnknownBlockNode extends ElementNode {
 /** An inline thing of a type that this client does not know: a label that can be deleted and copied, not edited. */
 export class UnknownInlineNode extends TextNode {
   __embed: Embed;
-  /** The Yjs id that it was read from; a copy of the node carries the same and is written as a new one. */
-  __origin: string;
 
-  constructor(embed: Embed = { type: "unknown" }, origin = "", key?: NodeKey) {
+  constructor(embed: Embed = { type: "unknown" }, key?: NodeKey) {
     super(`[${embed.type.slice(0, 40)}]`, key);
     this.__embed = embed;
-    this.__origin = origin;
     this.__mode = 1;
   }
 
@@ -62,15 +59,10 @@ export class UnknownInlineNode extends TextNode {
   override afterCloneFrom(previous: this): void {
     super.afterCloneFrom(previous);
     this.__embed = previous.__embed;
-    this.__origin = previous.__origin;
   }
 
   getEmbed(): Embed {
     return this.getLatest().__embed;
-  }
-
-  getOrigin(): string {
-    return this.getLatest().__origin;
   }
 
   override createDOM(config: EditorConfig): HTMLElement {
@@ -96,8 +88,8 @@ export function $createUnknownBlockNode(blockType: string): UnknownBlockNode {
   return $applyNodeReplacement(new UnknownBlockNode(blockType));
 }
 
-export function $createUnknownInlineNode(embed: Embed, origin: string): UnknownInlineNode {
-  return $applyNodeReplacement(new UnknownInlineNode(embed, origin));
+export function $createUnknownInlineNode(embed: Embed): UnknownInlineNode {
+  return $applyNodeReplacement(new UnknownInlineNode(embed));
 }
 
 export function $isUnknownBlockNode(node: LexicalNode | null | undefined): node is UnknownBlockNode {

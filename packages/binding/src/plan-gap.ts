@@ -1,6 +1,7 @@
-import { type NormalBlock, propOf, type Segment } from "@motet/model";
+import { propOf, type Segment } from "@motet/model";
 import { $getEditor, type NodeKey } from "lexical";
 import type { Gap } from "./changed-gaps.js";
+import { changedProps, equalJson } from "./codecs.js";
 import { diffTokens, type Hunk } from "./diff-tokens.js";
 import { $readDraft, type DraftBlock, type Piece, type TableIdOf } from "./draft-block.js";
 import { withoutSign } from "./input-method-sign.js";
@@ -56,6 +57,7 @@ const LAST_PARAGRAPH: DraftBlock = {
   type: "paragraph",
   placeholderOf: null,
   props: {},
+  hasCodec: false,
   pieces: [],
   foreign: true,
 };
@@ -162,17 +164,22 @@ export function isIdle(plan: GapPlan): boolean {
   return (
     plan.hunks.length === 0 &&
     plan.formats.length === 0 &&
-    plan.drafts.every((draft, index) => !changesProps(plan.matches[index]?.block?.live ?? null, draft)) &&
+    plan.drafts.every((draft, index) => !changesProps(plan.matches[index]?.block ?? null, draft)) &&
     plan.gap.before.length === plan.drafts.length
   );
 }
 
 /** Whether the marker's type or a property that Lexical decides differs. */
-export function changesProps(live: NormalBlock | null, draft: DraftBlock): boolean {
-  if (live === null) return true;
-  if (draft.type === null) return false;
-  if (live.type !== draft.type) return true;
-  return Object.entries(draft.props).some(([key, value]) => propOf(live, key) !== value);
+export function changesProps(
+  block: Pick<MirrorBlock, "live" | "shown"> | null,
+  { type, props }: DraftBlock,
+): boolean {
+  if (block === null) return true;
+  if (type === null) return false;
+  const { live, shown } = block;
+  if (live.type !== type) return true;
+  if (shown !== null) return changedProps(shown.read, props).length > 0;
+  return Object.entries(props).some(([key, value]) => !equalJson(propOf(live, key) ?? null, value));
 }
 
 /**
@@ -187,7 +194,7 @@ function standsWithoutMarker(
   isWholeFlow: boolean,
 ): boolean {
   if (gap.left !== null || index !== 0 || block === null || block.live.marker !== null) return false;
-  if (changesProps(block.live, draft)) return false;
+  if (changesProps(block, draft)) return false;
   const isAlone = isWholeFlow && gap.after.length <= 1;
   return isAlone || draft.pieces.some((piece) => piece.embed !== null || piece.text !== "");
 }

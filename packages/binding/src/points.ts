@@ -11,7 +11,7 @@ import {
 } from "lexical";
 import { $blockOf, $firstBlock, $firstBlockIn, $isListWrapper, $lastBlockIn } from "./block-order.js";
 import { $containerOf, $isContainer, $textElement } from "./containers.js";
-import { $isUnknownInlineNode } from "./placeholder-nodes.js";
+import { $isEmbed } from "./embeds.js";
 
 /** A place in a block, counted in UTF-16 units from its beginning; a line break and an embed count 1. */
 export interface Place {
@@ -31,7 +31,7 @@ export function $placeOf(point: Pick<PointType, "type" | "offset" | "getNode">):
   if (point.type === "text") {
     const block = $blockOf(node);
     if (block === null) return null;
-    const inside = $isUnknownInlineNode(node) ? Math.min(1, point.offset) : point.offset;
+    const inside = $isEmbed(node) ? Math.min(1, point.offset) : point.offset;
     return { key: block.getKey(), offset: $unitsBefore(block, node) + inside };
   }
   if (!$isElementNode(node)) return null;
@@ -56,7 +56,7 @@ export function $placeOf(point: Pick<PointType, "type" | "offset" | "getNode">):
 
 /** The point at `offset` units into a block; at the seam of two leaves it belongs to the left one. */
 export function $pointAt(block: LexicalNode, offset: number): Point {
-  if (!$isElementNode(block)) return { key: block.getKey(), offset: 0, type: "element" };
+  if (!$isElementNode(block)) return $pointBefore(block);
   const text = $textElement(block);
   if (text === null) return $firstPointIn(block);
   return $pointIn(text, Math.max(0, offset)).point ?? endOf(text);
@@ -69,7 +69,7 @@ function $pointIn(parent: ElementNode, offset: number): { point: Point | null; l
     if ($isListNode(child))
       return { point: { key: parent.getKey(), offset: index, type: "element" }, left: 0 };
     const units = $unitsIn(child);
-    if ($isUnknownInlineNode(child)) {
+    if ($isTextNode(child) && $isEmbed(child)) {
       if (left <= units) {
         const end = left === 0 ? 0 : child.getTextContentSize();
         return { point: { key: child.getKey(), offset: end, type: "text" }, left: 0 };
@@ -87,6 +87,13 @@ function $pointIn(parent: ElementNode, offset: number): { point: Point | null; l
     left -= units;
   }
   return { point: left <= 0 ? endOf(parent) : null, left };
+}
+
+/** A block without text has no place inside. */
+function $pointBefore(block: LexicalNode): Point {
+  const parent = block.getParent();
+  if (parent === null) return { key: "root", offset: 0, type: "element" };
+  return { key: parent.getKey(), offset: block.getIndexWithinParent(), type: "element" };
 }
 
 function endOf(element: ElementNode): Point {
@@ -132,7 +139,7 @@ function $unitsBefore(block: LexicalNode, node: LexicalNode): number {
 }
 
 function $unitsIn(node: LexicalNode): number {
-  if ($isUnknownInlineNode(node) || $isLineBreakNode(node)) return 1;
+  if ($isLineBreakNode(node) || $isEmbed(node)) return 1;
   if ($isTextNode(node)) return node.getTextContentSize();
   if (!$isElementNode(node)) return node.getTextContent().length;
   if ($isListNode(node) && $isListItemNode(node.getParent())) return 0;

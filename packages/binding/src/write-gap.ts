@@ -10,6 +10,7 @@ import {
   type Segment,
 } from "@motet/model";
 import * as Y from "yjs";
+import { changedProps, equalJson, type Props } from "./codecs.js";
 import { CopyOrigins, copyRanges } from "./copy-origins.js";
 import type { DraftBlock, Piece } from "./draft-block.js";
 import type { MirrorBlock } from "./mirror.js";
@@ -290,7 +291,7 @@ class GapWriter {
       if (draft.type !== DEFAULT_BLOCK_TYPE) entries.set("type", draft.type);
       const schema = BLOCK_SCHEMAS.get(draft.type);
       for (const [key, value] of Object.entries(draft.props)) {
-        if (value !== schema?.[key]?.default) entries.set(key, value);
+        if (value !== null && value !== schema?.[key]?.default) entries.set(key, value);
       }
     }
     return new Y.ContentType(new Y.Map([...entries]));
@@ -358,25 +359,39 @@ class GapWriter {
       const block = this.#plan.matches[index]?.block ?? null;
       const marker = this.#markers[index] ?? null;
       if (marker === null || block === null || block.live.marker === null) return;
-      if (changesProps(block.live, draft)) setMarker(marker, draft);
+      if (!changesProps(block, draft)) return;
+      const { shown, live } = block;
+      if (shown === null || live.type !== draft.type) {
+        setMarker(marker, draft, shown?.read);
+      } else {
+        // Only what the author changed: the rest may read otherwise than it stands there, or have changed since.
+        const props = Object.fromEntries(changedProps(shown.read, draft.props));
+        setMarker(marker, { type: draft.type, props });
+      }
     });
   }
 }
 
-/** Sets the keys of a marker that differ, and only those. */
-export function setMarker(marker: Y.Item, draft: Pick<DraftBlock, "type" | "props">): void {
+/** Sets the keys of a marker that differ, and only those. `known`: what the type before knew, besides its schema. */
+export function setMarker(
+  marker: Y.Item,
+  draft: Pick<DraftBlock, "type" | "props">,
+  known: Props = {},
+): void {
   const map = marker.deleted ? null : markerMap(marker);
   if (map === null || draft.type === null) return;
   const { type: previous } = normalizeBlock(map.get("type"), []);
   if (previous !== draft.type) {
     map.set("type", draft.type);
-    for (const key of Object.keys(BLOCK_SCHEMAS.get(previous) ?? {})) {
+    for (const key of Object.keys({ ...BLOCK_SCHEMAS.get(previous), ...known })) {
       if (map.has(key) && BLOCK_SCHEMAS.get(draft.type)?.[key] === undefined) map.delete(key);
     }
   }
   const normal = normalizeBlock(draft.type, map.entries());
   for (const [key, value] of Object.entries(draft.props)) {
-    if (propOf(normal, key) !== value) map.set(key, value);
+    if (equalJson(propOf(normal, key) ?? null, value)) continue;
+    if (value === null) map.delete(key);
+    else map.set(key, value);
   }
 }
 

@@ -11,6 +11,7 @@ import {
   $isLineBreakNode,
   $isRangeSelection,
   $isTextNode,
+  type Klass,
   type LexicalEditor,
   type LexicalNode,
   type RangeSelection,
@@ -18,7 +19,7 @@ import {
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { $firstBlock, $nextBlock } from "../../src/block-order.js";
-import { type Binding, BOUND_NODES, bind, type Point } from "../../src/index.js";
+import { type Binding, BOUND_NODES, bind, type CodecOptions, type Point } from "../../src/index.js";
 import { $placeOf, $pointAt } from "../../src/points.js";
 
 /** Somebody with a headless editor that is bound to a document of their own. */
@@ -30,7 +31,13 @@ export class Person {
   readonly binding: Binding;
   readonly errors: Error[] = [];
 
-  constructor(name: string, clientId: number, state?: Uint8Array, undoGroupMs = 500) {
+  constructor(
+    name: string,
+    clientId: number,
+    state?: Uint8Array,
+    undoGroupMs = 500,
+    codecs: CodecOptions & { readonly nodes?: readonly Klass<LexicalNode>[] } = {},
+  ) {
     this.name = name;
     // Drawing a guid for each would be a good part of a short session.
     this.ydoc = new Y.Doc({ guid: name });
@@ -39,10 +46,10 @@ export class Person {
     this.awareness = new Awareness(this.ydoc);
     this.awareness.setLocalState({ user: { name, color: "#b3361f" } });
     this.editor = createHeadlessEditor({
-      nodes: [...BOUND_NODES],
+      nodes: [...BOUND_NODES, ...(codecs.nodes ?? [])],
       onError: (error) => this.errors.push(error),
     });
-    this.binding = bind(this.editor, this.ydoc, { awareness: this.awareness, undoGroupMs });
+    this.binding = bind(this.editor, this.ydoc, { ...codecs, awareness: this.awareness, undoGroupMs });
   }
 
   update(edit: () => void): void {
