@@ -430,7 +430,7 @@ export class DocumentSync {
     follow: (anchor: FlowAnchor) => FlowAnchor,
   ): void {
     let gone: FlowAnchor | null = null;
-    for (const key of [...selection._nodes]) {
+    for (const key of selection._nodes) {
       if ($getNodeByKey(key)?.isAttached()) continue;
       selection.delete(key);
       const known = chosen.get(key);
