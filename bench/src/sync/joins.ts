@@ -7,9 +7,11 @@ import { Stopwatch } from "./observer.js";
 import { atRate, until } from "./pacing.js";
 import type { SyncFigure } from "./sync-figure.js";
 
-/** As many insertions and deletions as in the trace of the automerge paper (github.com/josephg/editing-traces), in the same proportion. */
+/** As many insertions and deletions as in the trace of the automerge paper (github.com/josephg/editing-traces), and as large in Yjs: 250 kB. */
 const INSERTIONS = 182_000;
 const DELETIONS = 77_000;
+const LONGEST_DELETION = 19;
+const CARET_JUMPS_EVERY = 150;
 const SMALL_UPDATES = 5_000;
 const ROUNDS = 2;
 /** Peers write some time after the last edit. */
@@ -187,23 +189,25 @@ function copyOf(ydoc: Y.Doc): Y.Doc {
   return copy;
 }
 
-/** Written as people write: at one place for a while, then at another. */
+/** Written as people write: at one place for a while, then at another, and taking back a few words now and then. */
 function longDocument(seed: number): Y.Doc {
   const random = new Random(seed);
   const ydoc = new Y.Doc();
   ydoc.clientID = 1_000;
   const text = ydoc.getText("body");
+  const deletedAtATime = (1 + LONGEST_DELETION) / 2;
   let at = 0;
   let deletions = DELETIONS;
   ydoc.transact(() => {
     for (let insertions = INSERTIONS; insertions > 0; insertions--) {
-      if (random.below(100) === 0) at = random.below(text.length + 1);
+      if (random.below(CARET_JUMPS_EVERY) === 0) at = random.below(text.length + 1);
       text.insert(at, String.fromCodePoint(97 + random.below(26)));
       at += 1;
-      if (deletions > 0 && random.below(INSERTIONS) < DELETIONS) {
-        at -= 1;
-        text.delete(at, 1);
-        deletions -= 1;
+      if (random.below(INSERTIONS * deletedAtATime) < DELETIONS) {
+        const length = Math.min(1 + random.below(LONGEST_DELETION), at, deletions);
+        at -= length;
+        text.delete(at, length);
+        deletions -= length;
       }
     }
   });

@@ -112,20 +112,13 @@ export class DocumentState {
   /** Everything, as one update. Cached until the next update. */
   full(): Uint8Array {
     const newer = this.#mergeNewer();
-    if (newer !== null) {
-      this.#merged = {
-        bytes: mergeUpdates([this.#held().bytes, newer.bytes]),
-        tailLength: this.#tail.length,
-      };
-      this.#newer = null;
-    }
+    if (newer !== null) this.#mergeIntoHeld(newer);
     return this.#held().bytes;
   }
 
-  /** Everything, as one update that stays the same for long and a small one of what came after it. */
+  /** Everything, as one update that stays the same for long and one of what came after it. */
   parts(): { readonly base: Uint8Array; readonly newer: Uint8Array | null } {
     const newer = this.#mergeNewer();
-    if (newer !== null && newer.bytes.length > MAX_NEWER_BYTES) return { base: this.full(), newer: null };
     return { base: this.#held().bytes, newer: newer?.bytes ?? null };
   }
 
@@ -133,7 +126,7 @@ export class DocumentState {
   missing(stateVector: Uint8Array, clocks: ReadonlyMap<number, number>): Uint8Array {
     if (this.known.isKnownTo(clocks)) return this.known.encodeDeletions();
     const newer = this.#mergeNewer();
-    if (newer !== null && this.known.isKnownBefore(newer.from, clocks))
+    if (newer !== null && this.known.isKnownBefore(firstClocks(newer), clocks))
       return mergeUpdates([Y.diffUpdate(newer.bytes, stateVector), this.known.encodeDeletions()]);
     return Y.diffUpdate(this.full(), stateVector);
   }
@@ -222,12 +215,18 @@ export class DocumentState {
 
   #mergeNewer(): Newer | null {
     const from = this.#newer?.tailLength ?? this.#held().tailLength;
-    if (from < this.#tail.length) {
-      const latest = mergeUpdates(this.#tail.slice(from).map((entry) => entry.update));
-      const bytes = this.#newer ? mergeUpdates([this.#newer.bytes, latest]) : latest;
-      this.#newer = { bytes, tailLength: this.#tail.length, from: firstClocks(decodedOrThrow(bytes)) };
-    }
+    if (from === this.#tail.length) return this.#newer;
+    // A large one would be merged again with every update that comes.
+    if (this.#newer && this.#newer.bytes.length > MAX_NEWER_BYTES) this.#mergeIntoHeld(this.#newer);
+    const latest = mergeUpdates(this.#tail.slice(from).map((entry) => entry.update));
+    const bytes = this.#newer ? mergeUpdates([this.#newer.bytes, latest]) : latest;
+    this.#newer = { bytes, tailLength: this.#tail.length, from: null };
     return this.#newer;
+  }
+
+  #mergeIntoHeld({ bytes, tailLength }: Newer): void {
+    this.#merged = { bytes: mergeUpdates([this.#held().bytes, bytes]), tailLength };
+    this.#newer = null;
   }
 
   #push(entry: LogEntry, decoded: DecodedUpdate): boolean {
@@ -242,16 +241,21 @@ export class DocumentState {
 interface Newer {
   readonly bytes: Uint8Array;
   readonly tailLength: number;
-  readonly from: ReadonlyMap<number, number>;
+  /** The first clock of each client in it; null: nobody has asked yet. */
+  from: ReadonlyMap<number, number> | null;
 }
 
 /** More than this that came after what is merged is merged into it. */
 const MAX_NEWER_BYTES = 64 * 1024;
 
-function firstClocks({ structs }: DecodedUpdate): Map<number, number> {
-  const clocks = new Map<number, number>();
-  for (const [client, [first]] of structs) if (first) clocks.set(client, first.id.clock);
-  return clocks;
+function firstClocks(newer: Newer): ReadonlyMap<number, number> {
+  if (newer.from === null) {
+    const clocks = new Map<number, number>();
+    for (const [client, [first]] of decodedOrThrow(newer.bytes).structs)
+      if (first) clocks.set(client, first.id.clock);
+    newer.from = clocks;
+  }
+  return newer.from;
 }
 
 /** A Yjs update that holds nothing. */
