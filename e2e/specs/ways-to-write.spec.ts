@@ -39,3 +39,48 @@ test("what is typed after a / stays where the menu is closed, or has nothing to 
   expect(await ada.text()).toBe("and /ordered, /etc\nBelow");
   expect((await ada.blocks()).map(({ type }) => type)).toEqual(["paragraph", "heading4"]);
 });
+
+test("selected words have a toolbar of their own, reached and left by keys, which keeps them when the other writes", async ({
+  openPeople,
+}) => {
+  const [ada, ben] = await openPeople(2);
+  const toolbar = ada.page.getByRole("toolbar", { name: "Selected text" });
+  await ada.type("Some words to mark");
+  await ben.waitForText("mark");
+  await ada.selectText("words");
+  await expect(toolbar).toBeVisible();
+  await ben.placeCaretBefore("Some");
+  await ben.type("These are ");
+  await ada.waitForText("These are");
+  await ada.press("Alt+F10");
+  await ada.press("End");
+  await ada.press("ArrowLeft");
+  await expect(toolbar.getByRole("button", { name: "Highlight" })).toBeFocused();
+  await ada.press("Enter");
+  await ada.press("Escape");
+  await expect(toolbar).toHaveCount(0);
+  await expect(ada.body).toBeFocused();
+  expect(await expectConverged([ada, ben])).toBe("These are Some words to mark");
+  expect(await ben.formatsOf("words")).toEqual(["highlight"]);
+});
+
+test("all shortcuts are listed on Ctrl+/; what a phone's toolbar has no room for is behind More, above the keyboard", async ({
+  openPeople,
+}) => {
+  const [ada] = await openPeople(1, {
+    context: { viewport: { width: 360, height: 720 }, hasTouch: true, isMobile: true },
+  });
+  await ada.type("Word");
+  await ada.press("ControlOrMeta+/");
+  const help = ada.page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(help.getByText("Heading 6")).toBeVisible();
+  await ada.press("Escape");
+  await expect(ada.body).toBeFocused();
+
+  const { y } = (await ada.toolbar.boundingBox()) ?? { y: 0 };
+  expect(y).toBeGreaterThan(600);
+  await ada.selectText("Word");
+  await ada.toolbar.getByRole("button", { name: "More" }).click();
+  await ada.page.getByRole("menuitemcheckbox", { name: "Italic" }).click();
+  await expect.poll(() => ada.formatsOf("Word")).toEqual(["italic"]);
+});

@@ -7,6 +7,7 @@ export const CORE_STRINGS = {
   titlePlaceholder: "Untitled",
 
   toolbarLabel: "Formatting",
+  toolbarMore: "More",
   blockTypeLabel: "Block type",
   sectionText: "Text",
   sectionLists: "Lists",

@@ -20,12 +20,19 @@ export function textWindow(element: HTMLElement): TextWindow {
   const frame = () => ancestorWhere(element, (overflow) => overflow !== "visible")?.getBoundingClientRect();
   const scroller = () =>
     ancestorWhere(element, (overflow) => overflow === "auto" || overflow === "scroll") ?? window;
+  // On phones the toolbar is fixed at the bottom, elsewhere it is above the text.
+  const toolbar = (where: "above" | "below") => {
+    const found = editor?.querySelector(".motet-toolbar") ?? null;
+    if (found === null || (getComputedStyle(found).position === "fixed") !== (where === "below")) return;
+    return found.getBoundingClientRect();
+  };
   return {
-    top() {
-      const toolbar = editor?.querySelector(".motet-toolbar")?.getBoundingClientRect();
-      return Math.max(toolbar?.bottom ?? 0, frame()?.top ?? 0);
-    },
-    bottom: () => Math.min(bottomOfScreen(), frame()?.bottom ?? Number.POSITIVE_INFINITY),
+    top: () => Math.max(toolbar("above")?.bottom ?? 0, frame()?.top ?? 0),
+    bottom: () =>
+      Math.min(
+        bottomOfScreen(),
+        ...[toolbar("below")?.top, frame()?.bottom].filter((edge) => edge !== undefined),
+      ),
     scrollBy: (distance) => scroller().scrollBy({ top: distance, behavior: "instant" }),
   };
 }

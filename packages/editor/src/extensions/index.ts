@@ -7,6 +7,8 @@ import { listExtension } from "./list/list-extension.js";
 import { moveBlocksExtension } from "./move-blocks/move-blocks-extension.js";
 import { paragraphExtension } from "./paragraph/paragraph-extension.js";
 import { quoteExtension } from "./quote/quote-extension.js";
+import { selectionToolbarExtension } from "./selection-toolbar/selection-toolbar-extension.js";
+import { shortcutHelpExtension } from "./shortcut-help/shortcut-help-extension.js";
 import { tableExtension } from "./table/table-extension.js";
 import { textFormatExtension } from "./text-format/text-format-extension.js";
 
@@ -23,4 +25,6 @@ export const DEFAULT_EXTENSIONS = [
   tableExtension,
   moveBlocksExtension,
   insertMenuExtension,
+  selectionToolbarExtension,
+  shortcutHelpExtension,
 ] as const;

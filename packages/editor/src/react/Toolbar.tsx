@@ -1,9 +1,14 @@
+import { COMMAND_PRIORITY_EDITOR } from "lexical";
 import { Toolbar as RadixToolbar } from "radix-ui";
-import { Fragment, type ReactNode, useMemo } from "react";
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { type Command, TOOLBAR_GROUPS } from "../core/command.js";
+import { FOCUS_TOOLBAR_COMMAND } from "../core/focus-toolbar.js";
 import { BlockTypeMenu } from "./BlockTypeMenu.js";
 import { CommandButton } from "./CommandButton.js";
 import { useCollaboration, useEditorContext, useStore } from "./context.js";
+import { MoreMenu } from "./MoreMenu.js";
+import { useFittingCount } from "./use-fitting-count.js";
+import { useKeyboardInset } from "./use-keyboard-inset.js";
 
 export interface ToolbarProps {
   readonly className?: string | undefined;
@@ -11,29 +16,74 @@ export interface ToolbarProps {
   readonly children?: ReactNode;
 }
 
-/** The formatting toolbar: one stop of the Tab key, arrow keys within. Not shown where the document is only read. */
-export function Toolbar({ className, children }: ToolbarProps): ReactNode {
+/**
+ * The formatting toolbar: one stop of the Tab key, arrow keys within, and behind “More” what there is no room for. On phones it is
+ * at the bottom, above the keyboard. Not shown where the document is only read.
+ */
+export function Toolbar(props: ToolbarProps): ReactNode {
+  const mode = useStore(useCollaboration()?.mode, "edit");
+  return mode === "read" ? null : <Bar {...props} />;
+}
+
+function Bar({ className, children }: ToolbarProps): ReactNode {
   const { strings, extensions } = useEditorContext();
-  const collaboration = useCollaboration();
-  const mode = useStore(collaboration?.mode, "edit");
+  const body = useStore(useCollaboration()?.body, undefined);
+  const frame = useRef<HTMLDivElement>(null);
+  const row = useRef<HTMLDivElement>(null);
+  const extras = useRef<HTMLDivElement>(null);
   const [first = [], ...others] = useMemo(() => groupsOf(extensions.commands), [extensions]);
-  if (mode === "read") return null;
+  const all = useMemo(() => [first, ...others].flat(), [first, others]);
+  const count = useFittingCount(all.length, row, extras);
+  useKeyboardInset(frame);
+
+  const editor = body?.editor;
+  useEffect(
+    () =>
+      editor?.registerCommand(
+        FOCUS_TOOLBAR_COMMAND,
+        () => {
+          row.current?.querySelector<HTMLElement>("button")?.focus();
+          return true;
+        },
+        COMMAND_PRIORITY_EDITOR,
+      ),
+    [editor],
+  );
+  const leave = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && !event.defaultPrevented) editor?.focus();
+  };
+  const fitting = (commands: readonly Command[]) => commands.filter((each) => all.indexOf(each) < count);
   return (
-    <div className={className ? `motet-toolbar ${className}` : "motet-toolbar"} data-motet-part="toolbar">
-      <RadixToolbar.Root className="motet-toolbar-row" aria-label={strings.toolbarLabel}>
-        <Group commands={first} />
-        <Separator />
+    <div
+      ref={frame}
+      className={className ? `motet-toolbar ${className}` : "motet-toolbar"}
+      data-motet-part="toolbar"
+    >
+      <RadixToolbar.Root
+        ref={row}
+        className="motet-toolbar-row"
+        aria-label={strings.toolbarLabel}
+        onKeyDown={leave}
+      >
+        <Group commands={fitting(first)} />
+        {first.length > 0 && <Separator />}
         <BlockTypeMenu />
-        {others.map((commands) => (
-          <Fragment key={commands[0]?.id}>
-            <Separator />
-            <Group commands={commands} />
-          </Fragment>
-        ))}
-        {extensions.toolbarViews.map((View, at) => (
-          <View key={at} />
-        ))}
-        {children}
+        {others
+          .map(fitting)
+          .filter((commands) => commands.length > 0)
+          .map((commands) => (
+            <Fragment key={commands[0]?.id}>
+              <Separator />
+              <Group commands={commands} />
+            </Fragment>
+          ))}
+        <div ref={extras} className="motet-toolbar-group">
+          {extensions.toolbarViews.map((View, at) => (
+            <View key={at} />
+          ))}
+          {children}
+        </div>
+        {count < all.length && <MoreMenu commands={all.slice(count)} />}
       </RadixToolbar.Root>
     </div>
   );

@@ -1,0 +1,4 @@
+export const SELECTION_TOOLBAR_STRINGS = {
+  selectionToolbar: "Selected text",
+  focusToolbar: "Go to the toolbar",
+} as const;
