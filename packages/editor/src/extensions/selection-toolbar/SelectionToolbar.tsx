@@ -57,7 +57,8 @@ export function SelectionToolbar({ editor, isEditable }: ViewProps): ReactNode {
           onOpenAutoFocus={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (content.current?.contains(document.activeElement)) editor.focus();
+            // Whoever was in it goes on in the text; whoever is elsewhere stays there.
+            if (document.activeElement === document.body) editor.focus();
           }}
         >
           <Toolbar.Root
