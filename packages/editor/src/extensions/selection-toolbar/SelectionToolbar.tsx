@@ -1,4 +1,11 @@
-import { COMMAND_PRIORITY_NORMAL, type LexicalEditor, type RangeSelection } from "lexical";
+import {
+  COMMAND_PRIORITY_HIGH,
+  COMMAND_PRIORITY_NORMAL,
+  KEY_ESCAPE_COMMAND,
+  type LexicalEditor,
+  mergeRegister,
+  type RangeSelection,
+} from "lexical";
 import { Popover, Toolbar } from "radix-ui";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { ViewProps } from "../../core/extension.js";
@@ -16,22 +23,40 @@ export function SelectionToolbar({ editor, isEditable }: ViewProps): ReactNode {
   const { layer, extensions } = useEditorContext();
   const strings = useStrings(SELECTION_TOOLBAR_STRINGS);
   const [selected, setSelected] = useState<RangeSelection>();
-  const [closed, setClosed] = useState<RangeSelection>();
+  const [isClosed, setClosed] = useState(false);
   const isHere = useFocusHere(editor);
   const content = useRef<HTMLDivElement>(null);
-  const isClosed = selected !== undefined && closed?.is(selected) === true;
   const isOpen = isEditable && selected !== undefined && !isClosed && isHere && !hasFinger();
 
-  useEffect(() => watchSelectedText(editor, setSelected), [editor]);
+  useEffect(
+    () =>
+      watchSelectedText(editor, (next) => {
+        setSelected(next);
+        // Closed by its reader, it stays so until something else is selected.
+        if (next === undefined) setClosed(false);
+      }),
+    [editor],
+  );
   useEffect(() => {
     if (!isOpen) return;
-    return editor.registerCommand(
-      FOCUS_TOOLBAR_COMMAND,
-      () => {
-        content.current?.querySelector<HTMLElement>("button")?.focus();
-        return true;
-      },
-      COMMAND_PRIORITY_NORMAL,
+    return mergeRegister(
+      editor.registerCommand(
+        FOCUS_TOOLBAR_COMMAND,
+        () => {
+          content.current?.querySelector<HTMLElement>("button")?.focus();
+          return true;
+        },
+        COMMAND_PRIORITY_NORMAL,
+      ),
+      // Escape in the text closes the toolbar, and the focus stays.
+      editor.registerCommand(
+        KEY_ESCAPE_COMMAND,
+        () => {
+          setClosed(true);
+          return true;
+        },
+        COMMAND_PRIORITY_HIGH,
+      ),
     );
   }, [editor, isOpen]);
 
@@ -42,7 +67,7 @@ export function SelectionToolbar({ editor, isEditable }: ViewProps): ReactNode {
   const root = editor.getRootElement();
   const edge = root === null ? 0 : Math.max(0, textWindow(root).top());
   return (
-    <Popover.Root open={isOpen} onOpenChange={(open) => open || setClosed(selected)}>
+    <Popover.Root open={isOpen} onOpenChange={(open) => open || setClosed(true)}>
       <Popover.Anchor virtualRef={anchor} />
       <Popover.Portal container={layer}>
         <Popover.Content
@@ -54,6 +79,9 @@ export function SelectionToolbar({ editor, isEditable }: ViewProps): ReactNode {
           sideOffset={8}
           collisionPadding={{ top: edge + 4, bottom: 8, left: 8, right: 8 }}
           hideWhenDetached
+          // Where the focus is decides, and the keys below.
+          onInteractOutside={(event) => event.preventDefault()}
+          onEscapeKeyDown={(event) => event.preventDefault()}
           onOpenAutoFocus={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
@@ -65,6 +93,11 @@ export function SelectionToolbar({ editor, isEditable }: ViewProps): ReactNode {
             ref={content}
             className="motet-popover motet-selection-toolbar"
             data-motet-part="selection-toolbar"
+            onKeyDown={(event) => {
+              if (event.key !== "Escape") return;
+              setClosed(true);
+              editor.focus();
+            }}
           >
             <BlockTypeMenu />
             <Toolbar.Separator className="motet-toolbar-separator" />
