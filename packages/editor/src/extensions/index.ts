@@ -1,3 +1,4 @@
+import { blockActionsExtension } from "./block-actions/block-actions-extension.js";
 import { codeExtension } from "./code/code-extension.js";
 import { headingExtension } from "./heading/heading-extension.js";
 import { historyExtension } from "./history/history-extension.js";
@@ -24,6 +25,7 @@ export const DEFAULT_EXTENSIONS = [
   codeExtension,
   tableExtension,
   moveBlocksExtension,
+  blockActionsExtension,
   insertMenuExtension,
   selectionToolbarExtension,
   shortcutHelpExtension,

@@ -1,0 +1,24 @@
+import Copy from "lucide-react/icons/copy";
+import Trash from "lucide-react/icons/trash-2";
+import { defineExtension } from "../../core/extension.js";
+import { $deleteBlocks, $duplicateBlocks } from "./block-actions.js";
+
+/** What is done to whole blocks beside moving and turning them into others. */
+export const blockActionsExtension = defineExtension({
+  name: "block-actions",
+  strings: { duplicateBlock: "Duplicate block", deleteBlock: "Delete block" },
+  commands: [
+    {
+      id: "duplicateBlock",
+      icon: Copy,
+      shortcuts: [{ mod: true, shift: true, key: "d" }],
+      run: (editor) => editor.update($duplicateBlocks),
+    },
+    {
+      id: "deleteBlock",
+      icon: Trash,
+      shortcuts: [{ mod: true, shift: true, key: "backspace", sign: "⌫" }],
+      run: (editor) => editor.update($deleteBlocks),
+    },
+  ],
+});
