@@ -9,6 +9,7 @@ import { measureSpeed } from "./speed.js";
 import { contestants } from "./sync/contestants.js";
 import { measureDurable } from "./sync/durable.js";
 import { measureFanOut } from "./sync/fan-out.js";
+import { measureHostile } from "./sync/hostile.js";
 import { measureJoins } from "./sync/joins.js";
 import { measureMemory } from "./sync/memory.js";
 import { syncTable } from "./sync/sync-figure.js";
@@ -70,6 +71,13 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     about: "What it costs to keep edits, and what is left of them after SIGKILL",
     async run() {
       const results = await measureDurable(contestants.filter(({ name }) => name !== "y-websocket, no disk"));
+      return { results, table: syncTable(results) };
+    },
+  },
+  hostile: {
+    about: "What readers who take nothing cost, and what a flood does to others",
+    async run() {
+      const results = await measureHostile(withoutYLeveldb);
       return { results, table: syncTable(results) };
     },
   },

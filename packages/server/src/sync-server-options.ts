@@ -35,7 +35,7 @@ export const DEFAULTS = {
   maxBacklogBytes: 64 * 1024 * 1024,
   /** One session: messages a second and at once; beyond it 4429. More than a person or a script that means well sends, less than hurts others. */
   messagesPerSecond: 500,
-  messageBurst: 10_000,
+  messageBurst: 5_000,
   /** Bytes in the same way; beyond it the session's socket is not read for a while. */
   bytesPerSecond: 16 * 1024 * 1024,
   byteBurst: 64 * 1024 * 1024,
