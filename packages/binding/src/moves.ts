@@ -1,4 +1,4 @@
-import { type Attributes, COPY_OF, markerId, markerMap, normalizeBlock } from "@motet/model";
+import { type Attributes, COPY_OF, markerId, markerMap, normalizeBlock, TABLE } from "@motet/model";
 import type * as Y from "yjs";
 import type { Anchor } from "./anchors.js";
 import { CopyOrigins } from "./copy-origins.js";
@@ -140,6 +140,8 @@ function setOwnEntries(marker: Y.Item, entries: ReadonlyMap<string, unknown>): v
   const unseen = [...entries].filter(([key, value]) => isOpen(key) && map.get(key) !== value);
   if (unseen.length === 0) return;
   const { type } = normalizeBlock(map.get("type"), []);
+  // What a second marker of a table was made into, or what stood in for it, is not said of the table.
+  if (type === TABLE) return;
   const wanted = unseen.find(([key]) => key === "type")?.[1] ?? type;
   setMarker(marker, normalizeBlock(wanted, unseen));
 }

@@ -1,4 +1,4 @@
-import { propOf, type Segment } from "@motet/model";
+import { propOf, type Segment, TABLE } from "@motet/model";
 import { $getEditor, type NodeKey } from "lexical";
 import type { Gap } from "./changed-gaps.js";
 import { changedProps, equalJson } from "./codecs.js";
@@ -68,6 +68,16 @@ const MOVED = 0x200000;
 const LEFT_BEHIND = 2 * MOVED;
 
 /**
+ * A table's second marker, which two people who move a table at once leave for a moment, is no block to make something
+ * else of: it may be the one that stays.
+ */
+function keepTable(draft: DraftBlock, block: MirrorBlock | null): DraftBlock {
+  if (block === null || block.live.type !== TABLE || block.table !== null) return draft;
+  if (draft.type === null || draft.type === TABLE) return draft;
+  return { ...draft, type: null, placeholderOf: TABLE, props: {}, foreign: true };
+}
+
+/**
  * To be called while reading the new Lexical state. `caret` is where the author stands; `isElsewhere` says of blocks that
  * were in the gap whether they are in another one now.
  */
@@ -81,12 +91,13 @@ export function $planGap(
 ): GapPlan {
   const isEmptied = isWholeFlow && gap.after.length === 0;
   const composed = $getEditor()._compositionKey;
-  const drafts = isEmptied
+  const read = isEmptied
     ? [LAST_PARAGRAPH]
     : gap.after.map((node) => withoutSign($readDraft(node, tableIdOf), gap.before, composed));
   const matches = isEmptied
     ? [{ block: gap.before[0] ?? null, carried: null }]
-    : matchBlocks(gap.before, drafts, blockOf);
+    : matchBlocks(gap.before, read, blockOf);
+  const drafts = read.map((draft, index) => keepTable(draft, matches[index]?.block ?? null));
   const moved = new Set(matches.flatMap(({ block, carried }) => (carried === null ? [] : [block])));
   for (const block of gap.before) if (isElsewhere(block)) moved.add(block);
   const embeds = new Map<string, number>();

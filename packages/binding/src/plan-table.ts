@@ -130,6 +130,12 @@ function columnsOf(view: TableView | null, draft: TableDraft): string[] {
     if (old === undefined || old.columnSpan !== cell.columnSpan) continue;
     for (let at = 0; at < cell.columnSpan; at++) assign(cell.left + at, idAt(old.left + at));
   }
+  // Merged in each row there is: the columns are still those that the cell took the place of.
+  for (const cell of draft.cells) {
+    const old = view?.cells.get(cell.key);
+    if (old === undefined) continue;
+    for (let at = 0; at < cell.columnSpan; at++) assign(cell.left + at, idAt(old.left + at));
+  }
   return ids.map((id) => id ?? createTableId());
 }
 

@@ -36,6 +36,58 @@ export const PINNED: readonly PinnedSession[] = [
     3 table-remove 115538237
     3 type 1612291308`,
   ),
+  pin(
+    "a table that two people moved was lost with what stood in it",
+    2942,
+    4,
+    `
+    2 type-over 528202909
+    1 column-width 228752512
+    0 table-new 245357266
+    2 receive 732601314
+    1 paste 202716255
+    1 merge 2081769609
+    2 receive 1168869404
+    0 type 1415712263
+    0 receive 347306086
+    2 move 1025704443
+    0 cell-type 1565663011
+    0 receive 1084411492
+    2 receive 1509568988
+    2 receive 121367798
+    2 move 1733183210
+    0 move 370192366`,
+  ),
+  pin(
+    "a second marker of a moved table was made a list item, and the table was lost",
+    20345,
+    4,
+    `
+    0 column-delete 386081709
+    1 cell-type 827760180
+    0 receive 513901267
+    0 move 118225207
+    3 column-insert 1417507722
+    1 receive 1120283061
+    0 row-delete 1860221024
+    1 receive 595639753
+    1 move 502564555
+    3 receive 680296842
+    3 receive 1281500059
+    3 retype 1159787847`,
+  ),
+  pin(
+    "text of merged cells was doubled, because their columns had got other names",
+    20810,
+    4,
+    `
+    3 column-move 1911810757
+    2 receive 1977631924
+    3 cell-type 1975449171
+    0 receive 634902131
+    2 column-move 1049034486
+    0 cells-merge 2128723259`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {
