@@ -49,6 +49,33 @@ test("two people format the same words at once: both marks stay", async ({ openP
   expect(await ben.formatsOf("together")).toEqual(["italic"]);
 });
 
+test("colors are chosen from the toolbar, by keyboard too, and stay beside another person's bold", async ({
+  openPeople,
+}) => {
+  const [ada, ben] = await openPeople(2);
+  await ada.type("Some words together");
+  await ben.waitForText("together");
+  await Promise.all([ada.selectText("words"), ben.selectText("words together")]);
+  await Promise.all([
+    (async () => {
+      await ada.toolbar.getByRole("button", { name: "Text color" }).click();
+      const behind = ada.page.getByRole("group", { name: "Color behind the text" });
+      await behind.getByRole("menuitemradio", { name: "Yellow" }).click();
+    })(),
+    ben.press("ControlOrMeta+b"),
+  ]);
+  await ada.toolbar.getByRole("button", { name: "Text color" }).press("Enter");
+  for (let downs = 0; downs < 2; downs++) await ada.page.keyboard.press("ArrowDown");
+  await expect(ada.page.getByRole("menuitemradio", { name: "Red" }).first()).toBeFocused();
+  await ada.page.keyboard.press("Enter");
+  await expectConverged([ada, ben]);
+  for (const person of [ada, ben]) {
+    const word = person.page.locator('[style*="--motet-ink-red"][style*="--motet-mark-yellow"]');
+    await expect(word).toHaveText("words");
+    expect(await person.formatsOf("words")).toEqual(["bold"]);
+  }
+});
+
 const SHORTCUTS: readonly { readonly typed: string; readonly type: BlockType; readonly text: string }[] = [
   { typed: "# Heading one", type: "heading1", text: "Heading one" },
   { typed: "## Heading two", type: "heading2", text: "Heading two" },

@@ -12,11 +12,13 @@ import {
   type ElementNode,
   type LexicalNode,
   type NodeKey,
+  type TextNode,
 } from "lexical";
 import { $codecs, $guard, $isPlainText, type BlockCodec, type Props } from "./codecs.js";
 import { $isContainer, $textElement } from "./containers.js";
 import { $isEmbed, $originOf, $readEmbed } from "./embeds.js";
 import { $isUnknownBlockNode } from "./placeholder-nodes.js";
+import { readTextStyle, textStyle } from "./text-color.js";
 import { FORMAT_MASK, type Look, PLAIN } from "./text-format.js";
 
 /** A stretch of a block in Lexical: one leaf. */
@@ -127,11 +129,11 @@ function $readPieces(parent: ElementNode, link: string | null | undefined, piece
   for (let child = parent.getFirstChild(); child !== null; child = child.getNextSibling()) {
     if ($isEmbed(child)) {
       const embed = { value: $readEmbed(child), origin: $originOf(child) };
-      const look = $isTextNode(child) ? lookIn(child.getFormat(), link) : null;
+      const look = $isTextNode(child) ? $lookIn(child, link) : null;
       pieces.push({ key: child.getKey(), text: "", look, link, embed });
     } else if ($isTextNode(child)) {
-      if (child.getStyle() !== "") known = false;
-      pushText(pieces, child, child.getTextContent(), lookIn(child.getFormat(), link), link);
+      if (child.getStyle() !== (link === undefined ? "" : $styleOf(child))) known = false;
+      pushText(pieces, child, child.getTextContent(), $lookIn(child, link), link);
     } else if ($isLineBreakNode(child)) {
       pushText(pieces, child, "\n", null, link);
     } else if ($isLinkNode(child)) {
@@ -144,15 +146,22 @@ function $readPieces(parent: ElementNode, link: string | null | undefined, piece
       $readPieces(child, link, pieces);
       known = false;
     } else {
-      pushText(pieces, child, child.getTextContent(), lookIn(0, link), link);
+      pushText(pieces, child, child.getTextContent(), link === undefined ? null : { ...PLAIN, link }, link);
       known = false;
     }
   }
   return known;
 }
 
-function lookIn(format: number, link: string | null | undefined): Look | null {
-  return link === undefined ? null : { format: format & FORMAT_MASK, link };
+function $lookIn(node: TextNode, link: string | null | undefined): Look | null {
+  if (link === undefined) return null;
+  return { format: node.getFormat() & FORMAT_MASK, style: $styleOf(node), link };
+}
+
+/** As much of a node's style as the document can hold. */
+function $styleOf(node: TextNode): string {
+  const colors = readTextStyle(node.getStyle());
+  return colors === null ? "" : textStyle(colors);
 }
 
 function pushText(

@@ -5,3 +5,4 @@ export type { BlockCodec, CodecOptions, InlineCodec, NodeClass, Props } from "./
 export type { History } from "./history.js";
 export { UnknownBlockNode, UnknownInlineNode } from "./placeholder-nodes.js";
 export type { Point } from "./points.js";
+export { readTextStyle, type TextColors, textStyle } from "./text-color.js";

@@ -16,12 +16,15 @@ import { $isPlainText } from "./codecs.js";
 import { $canShow, $createEmbed, $isEmbed, $originOf, $showAs } from "./embeds.js";
 import { FORMAT_MASK, type Look, lookOf, PLAIN } from "./text-format.js";
 
+/** How a text node is to look. */
+type Wear = Pick<Look, "format" | "style">;
+
 /** What a block's Lexical node should hold, in Lexical's canonical form. */
 type Inline =
-  | { readonly kind: "text"; readonly text: string; readonly format: number }
+  | ({ readonly kind: "text"; readonly text: string } & Wear)
   | { readonly kind: "break" }
-  | { readonly kind: "tab"; readonly format: number }
-  | { readonly kind: "embed"; readonly embed: Embed; readonly origin: string; readonly format: number }
+  | ({ readonly kind: "tab" } & Wear)
+  | ({ readonly kind: "embed"; readonly embed: Embed; readonly origin: string } & Wear)
   | { readonly kind: "link"; readonly url: string; readonly children: Inline[] };
 
 /**
@@ -38,7 +41,7 @@ export function $showsInline(element: ElementNode, live: LiveBlock): boolean {
   const wanted = inlinesOf(live, $isPlainText(element));
   const children = element.getChildren();
   if ($isCodeNode(element)) {
-    const isPlain = children.every((child) => !$isTextNode(child) || $hasFormat(child, 0));
+    const isPlain = children.every((child) => !$isTextNode(child) || $wears(child, PLAIN));
     return isPlain && children.map($nodeText).join("") === wanted.map(inlineText).join("");
   }
   return children.length === wanted.length && children.every((child, index) => $equals(child, wanted[index]));
@@ -68,13 +71,14 @@ function inlinesOf(live: LiveBlock, isPlainText: boolean): Inline[] {
         embed: segment.embed ?? { type: "unknown" },
         origin,
         format: look.format,
+        style: look.style,
       });
       continue;
     }
     for (const part of partsOf(segment.text)) {
       if (part === "\n") siblings.push({ kind: "break" });
-      else if (part === "\t") siblings.push({ kind: "tab", format: look.format });
-      else if (part !== "") pushText(siblings, part, look.format);
+      else if (part === "\t") siblings.push({ kind: "tab", format: look.format, style: look.style });
+      else if (part !== "") pushText(siblings, part, look);
     }
   }
   return result;
@@ -85,12 +89,12 @@ function partsOf(text: string): readonly string[] {
   return text.includes("\n") || text.includes("\t") ? text.split(/([\n\t])/) : [text];
 }
 
-function pushText(siblings: Inline[], text: string, format: number): void {
+function pushText(siblings: Inline[], text: string, { format, style }: Look): void {
   const last = siblings.at(-1);
-  if (last?.kind === "text" && last.format === format) {
-    siblings[siblings.length - 1] = { kind: "text", text: last.text + text, format };
+  if (last?.kind === "text" && last.format === format && last.style === style) {
+    siblings[siblings.length - 1] = { kind: "text", text: last.text + text, format, style };
   } else {
-    siblings.push({ kind: "text", text, format });
+    siblings.push({ kind: "text", text, format, style });
   }
 }
 
@@ -163,13 +167,13 @@ function $equals(node: LexicalNode | undefined, want: Inline | undefined): boole
   if (node === undefined || want === undefined || !$fits(node, want)) return false;
   switch (want.kind) {
     case "text":
-      return $isTextNode(node) && node.getTextContent() === want.text && $hasFormat(node, want.format);
+      return $isTextNode(node) && node.getTextContent() === want.text && $wears(node, want);
     case "break":
       return true;
     case "tab":
-      return $hasFormat(node, want.format);
+      return $wears(node, want);
     case "embed":
-      return $originOf(node) === want.origin && (!$isTextNode(node) || $hasFormat(node, want.format));
+      return $originOf(node) === want.origin && (!$isTextNode(node) || $wears(node, want));
     case "link": {
       if (!$isLinkNode(node) || node.getURL() !== want.url) return false;
       const children = node.getChildren();
@@ -181,8 +185,8 @@ function $equals(node: LexicalNode | undefined, want: Inline | undefined): boole
   }
 }
 
-function $hasFormat(node: LexicalNode, format: number): boolean {
-  return $isTextNode(node) && (node.getFormat() & FORMAT_MASK) === format && node.getStyle() === "";
+function $wears(node: LexicalNode, { format, style }: Wear): boolean {
+  return $isTextNode(node) && (node.getFormat() & FORMAT_MASK) === format && node.getStyle() === style;
 }
 
 function $update(node: LexicalNode, want: Inline): void {
@@ -195,29 +199,31 @@ function $update(node: LexicalNode, want: Inline): void {
   if (want.kind === "embed") $showAs(node, want.origin);
   if (want.kind === "break" || !$isTextNode(node)) return;
   if (want.kind === "text" && node.getTextContent() !== want.text) node.setTextContent(want.text);
-  if (!$hasFormat(node, want.format)) {
+  if (!$wears(node, want)) {
     node.setFormat((node.getFormat() & ~FORMAT_MASK) | want.format);
-    if (node.getStyle() !== "") node.setStyle("");
+    if (node.getStyle() !== want.style) node.setStyle(want.style);
   }
 }
 
 function $create(want: Inline): LexicalNode {
   switch (want.kind) {
     case "text":
-      return $createTextNode(want.text).setFormat(want.format);
+      return $wear($createTextNode(want.text), want);
     case "break":
       return $createLineBreakNode();
     case "tab":
-      return $createTabNode().setFormat(want.format);
+      return $wear($createTabNode(), want);
     case "embed":
-      return $withFormat($createEmbed(want.embed, want.origin), want.format);
+      return $wear($createEmbed(want.embed, want.origin), want);
     case "link":
       return $createLinkNode(want.url);
   }
 }
 
-function $withFormat(node: LexicalNode, format: number): LexicalNode {
-  return $isTextNode(node) ? node.setFormat(format) : node;
+function $wear(node: LexicalNode, { format, style }: Wear): LexicalNode {
+  if (!$isTextNode(node)) return node;
+  node.setFormat(format);
+  return style === "" ? node : node.setStyle(style);
 }
 
 /** Text that can be patched in place. */
@@ -236,7 +242,7 @@ function isUnlinked(node: LinkNode): boolean {
 function $patchCode(element: ElementNode, wanted: readonly Inline[]): boolean {
   let didChange = false;
   for (const child of element.getChildren()) {
-    if (!$isTextNode(child) || $hasFormat(child, 0)) continue;
+    if (!$isTextNode(child) || $wears(child, PLAIN)) continue;
     // Code has no formats; what was bold before it became code stays so in Yjs.
     child.setFormat(child.getFormat() & ~FORMAT_MASK);
     if (child.getStyle() !== "") child.setStyle("");
@@ -264,7 +270,7 @@ function $patchLines(element: ElementNode, wanted: readonly Inline[]): boolean {
   const only = removed.length === 1 && inserted.length === 1 ? removed[0] : undefined;
   const want = inserted[0];
   if (only !== undefined && want?.kind === "text" && $isWords(only)) {
-    $update(only, { ...want, format: $isTextNode(only) ? only.getFormat() & FORMAT_MASK : 0 });
+    $update(only, { ...want, format: $isTextNode(only) ? only.getFormat() & FORMAT_MASK : 0, style: "" });
     return true;
   }
   const index = current.slice(0, start).reduce((sum, line) => sum + line.length, 0);

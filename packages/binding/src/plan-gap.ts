@@ -264,12 +264,9 @@ function formatChanges(
         from = lookOf(segment.attributes);
         looks.set(segment, from);
       }
-      const to: Look = piece.look ?? {
-        format: from.format,
-        link: piece.link === undefined ? from.link : piece.link,
-      };
+      const to: Look = piece.look ?? { ...from, link: piece.link === undefined ? from.link : piece.link };
       close();
-      if (from.format !== to.format || from.link !== to.link)
+      if (from.format !== to.format || from.style !== to.style || from.link !== to.link)
         open = { first: oldAt, from, to, segment, piece };
     }
     close();

@@ -1,13 +1,15 @@
-import { type Attributes, LINK, TEXT_FORMATS } from "@motet/model";
+import { type Attributes, BACKGROUND, LINK, TEXT_COLOR, TEXT_FORMATS } from "@motet/model";
 import { TEXT_TYPE_TO_FORMAT } from "lexical";
+import { colorsOf, readTextStyle, textStyle } from "./text-color.js";
 
-/** How a piece of text looks in Lexical: its format bits, and the URL of the link around it. */
+/** How a piece of text looks in Lexical: its format bits, its style (colors), and the URL of the link around it. */
 export interface Look {
   readonly format: number;
+  readonly style: string;
   readonly link: string | null;
 }
 
-export const PLAIN: Look = { format: 0, link: null };
+export const PLAIN: Look = { format: 0, style: "", link: null };
 
 const FORMAT_BITS = TEXT_FORMATS.map((key) => [key, TEXT_TYPE_TO_FORMAT[key] ?? 0] as const);
 
@@ -19,9 +21,10 @@ export function lookOf(attributes: Attributes): Look {
   let format = 0;
   for (const [key, bit] of FORMAT_BITS) if (attributes[key] === true) format |= bit;
   const link = attributes[LINK];
-  return format === 0 && typeof link !== "string"
+  const style = textStyle(colorsOf(attributes));
+  return format === 0 && style === "" && typeof link !== "string"
     ? PLAIN
-    : { format, link: typeof link === "string" ? link : null };
+    : { format, style, link: typeof link === "string" ? link : null };
 }
 
 /** The attributes to set (`null`: to end) so that text that looks like `from` looks like `to`. */
@@ -33,10 +36,15 @@ export function attributeChanges(from: Look, to: Look): [key: string, value: tru
       if ((differing & bit) !== 0) changes.push([key, (to.format & bit) !== 0 ? true : null]);
     }
   }
+  if (from.style !== to.style) {
+    const [before, after] = [readTextStyle(from.style), readTextStyle(to.style)];
+    if (before?.color !== after?.color) changes.push([TEXT_COLOR, after?.color ?? null]);
+    if (before?.background !== after?.background) changes.push([BACKGROUND, after?.background ?? null]);
+  }
   if (from.link !== to.link) changes.push([LINK, to.link]);
   return changes;
 }
 
 export function equalLooks(a: Look, b: Look): boolean {
-  return ((a.format ^ b.format) & FORMAT_MASK) === 0 && a.link === b.link;
+  return ((a.format ^ b.format) & FORMAT_MASK) === 0 && a.style === b.style && a.link === b.link;
 }

@@ -169,7 +169,7 @@ class GapWriter {
     const to: Look =
       piece === null
         ? from
-        : (piece.look ?? { format: from.format, link: piece.link === undefined ? from.link : piece.link });
+        : (piece.look ?? { ...from, link: piece.link === undefined ? from.link : piece.link });
     const changes = attributeChanges(from, to);
     let { attributes } = segment;
     if (changes.length > 0) {
@@ -235,7 +235,7 @@ class GapWriter {
       while (end < newEnd && this.#plan.newTokens[end]?.piece === piece && piece.embed === null) end++;
       const current = lookOf(cursor.attributes);
       const look = piece.look ?? {
-        format: current.format,
+        ...current,
         link: piece.link === undefined ? current.link : piece.link,
       };
       if (at === newStart) {

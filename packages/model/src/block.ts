@@ -2,7 +2,8 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 /**
  * Formatting attributes of a run, per key, so that two people who format the same words both win.
- * Known keys: `bold`, `italic`, `underline`, `strikethrough`, `code` (value `true`) and `link` (value: the URL).
+ * Known keys: `bold`, `italic`, `underline`, `strikethrough`, `code`, `subscript`, `superscript`, `highlight` (value `true`),
+ * `link` (value: the URL), `color` and `background` (value: one of `COLORS`).
  * Others are kept and shown as plain text.
  */
 export interface Attributes {

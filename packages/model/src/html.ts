@@ -2,7 +2,18 @@ import type { Block, Run, Table } from "./block.js";
 import type { DocumentContent } from "./document-content.js";
 import { embedText } from "./embed-text.js";
 import { HtmlLists } from "./html-lists.js";
-import { LINK, type NormalBlock, normalizeBlock, propOf, TEXT_FORMATS, type TextFormat } from "./schema.js";
+import {
+  BACKGROUND,
+  COLORS,
+  type Color,
+  LINK,
+  type NormalBlock,
+  normalizeBlock,
+  propOf,
+  TEXT_COLOR,
+  TEXT_FORMATS,
+  type TextFormat,
+} from "./schema.js";
 import { placeCells } from "./table-cells.js";
 import { isColor } from "./table-props.js";
 import { safeUrl } from "./url.js";
@@ -125,7 +136,30 @@ function writeRun(run: Run): string {
     .toReversed()
     .map((tag) => `</${tag}>`)
     .join("");
-  return opening + escapeHtml(textOf(run)).replaceAll("\n", "<br>") + closing;
+  const text = opening + escapeHtml(textOf(run)).replaceAll("\n", "<br>") + closing;
+  const style = colorStyle(run);
+  return style === "" ? text : `<span style="${style}">${text}</span>`;
+}
+
+/** Readable on white paper: an export has no theme. */
+const ON_PAPER: Readonly<Record<Color, { readonly text: string; readonly mark: string }>> = {
+  gray: { text: "#5f6368", mark: "#e8eaed" },
+  red: { text: "#b3261e", mark: "#fbdcd9" },
+  orange: { text: "#a14a00", mark: "#fde3c8" },
+  yellow: { text: "#7a5c00", mark: "#fdf0b8" },
+  green: { text: "#1e6b32", mark: "#d5efd9" },
+  blue: { text: "#1a56b0", mark: "#d6e6fb" },
+  purple: { text: "#6b35a8", mark: "#e9dcf8" },
+  pink: { text: "#a32466", mark: "#fadbe9" },
+};
+
+function colorStyle({ attributes }: Run): string {
+  const color = COLORS.find((name) => name === attributes?.[TEXT_COLOR]);
+  const background = COLORS.find((name) => name === attributes?.[BACKGROUND]);
+  const styles: string[] = [];
+  if (color !== undefined) styles.push(`color: ${ON_PAPER[color].text}`);
+  if (background !== undefined) styles.push(`background-color: ${ON_PAPER[background].mark}`);
+  return styles.join("; ");
 }
 
 function textOf(run: Run): string {

@@ -35,9 +35,12 @@ export { plainText, toPlainText } from "./plain-text.js";
 export { equalAttributes, readBlocks, readLiveBlocks, tableIdOf } from "./read-blocks.js";
 export { BODY, TITLE } from "./roots.js";
 export {
+  BACKGROUND,
   BLOCK_SCHEMAS,
   type BlockSchema,
+  COLORS,
   COPY_OF,
+  type Color,
   DEFAULT_BLOCK_TYPE,
   LINK,
   MAX_INDENT,
@@ -46,6 +49,7 @@ export {
   type PropSchema,
   propOf,
   TABLE,
+  TEXT_COLOR,
   TEXT_FORMATS,
   type TextFormat,
 } from "./schema.js";

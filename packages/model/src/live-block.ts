@@ -1,6 +1,14 @@
 import * as Y from "yjs";
 import type { Attributes, Json } from "./block.js";
-import { isPlain, LINK, type NormalBlock, normalizeBlock, TEXT_FORMATS } from "./schema.js";
+import {
+  BACKGROUND,
+  isPlain,
+  LINK,
+  type NormalBlock,
+  normalizeBlock,
+  TEXT_COLOR,
+  TEXT_FORMATS,
+} from "./schema.js";
 
 /**
  * Characters with consecutive Yjs ids and equal attributes, or one thing that is no text.
@@ -111,7 +119,7 @@ export function readLiveBlock(
   };
 }
 
-const KNOWN_ATTRIBUTES: ReadonlySet<string> = new Set([...TEXT_FORMATS, LINK]);
+const KNOWN_ATTRIBUTES: ReadonlySet<string> = new Set([...TEXT_FORMATS, LINK, TEXT_COLOR, BACKGROUND]);
 
 /** Attributes that this version does not know, on one character; more are left in Yjs unread: each costs all others. */
 const MAX_FOREIGN_ATTRIBUTES = 64;

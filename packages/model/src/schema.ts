@@ -62,6 +62,15 @@ export type TextFormat = (typeof TEXT_FORMATS)[number];
 /** The attribute that holds a link's URL. */
 export const LINK = "link";
 
+/** The attributes that hold the color of text, and the color behind it: one of `COLORS`. */
+export const TEXT_COLOR = "color";
+export const BACKGROUND = "background";
+
+/** Names, not values: each theme shows them so that they can be read in it. */
+export const COLORS = ["gray", "red", "orange", "yellow", "green", "blue", "purple", "pink"] as const;
+
+export type Color = (typeof COLORS)[number];
+
 /** A block's type and properties after `normalizeBlock`. */
 export interface NormalBlock {
   readonly type: string;

@@ -11,6 +11,7 @@ import { quoteExtension } from "./quote/quote-extension.js";
 import { selectionToolbarExtension } from "./selection-toolbar/selection-toolbar-extension.js";
 import { shortcutHelpExtension } from "./shortcut-help/shortcut-help-extension.js";
 import { tableExtension } from "./table/table-extension.js";
+import { textColorExtension } from "./text-color/text-color-extension.js";
 import { textFormatExtension } from "./text-format/text-format-extension.js";
 
 /** All that the editor can do, in the order in which toolbar and menus show it. */
@@ -19,6 +20,7 @@ export const DEFAULT_EXTENSIONS = [
   paragraphExtension,
   headingExtension,
   textFormatExtension,
+  textColorExtension,
   linkExtension,
   listExtension,
   quoteExtension,

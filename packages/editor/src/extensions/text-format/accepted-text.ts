@@ -10,6 +10,7 @@ import {
   IS_UNDERLINE,
   type TextNode,
 } from "lexical";
+import { readTextStyle, textStyle } from "../../core/binding.js";
 import { wellFormed } from "../../core/well-formed.js";
 
 const KNOWN_FORMATS =
@@ -22,11 +23,14 @@ const KNOWN_FORMATS =
   IS_SUPERSCRIPT |
   IS_HIGHLIGHT;
 
-/** The formats that the document knows and none in code, no styles, whole characters. */
+/** The formats and colors that the document knows and none in code, whole characters. */
 export function $acceptText(node: TextNode): void {
-  const formats = $isCodeNode(node.getParent()) ? 0 : node.getFormat() & KNOWN_FORMATS;
+  const isCode = $isCodeNode(node.getParent());
+  const formats = isCode ? 0 : node.getFormat() & KNOWN_FORMATS;
   if (node.getFormat() !== formats) node.setFormat(formats);
-  if (node.getStyle() !== "") node.setStyle("");
+  const colors = isCode ? null : readTextStyle(node.getStyle());
+  const style = colors === null ? "" : textStyle(colors);
+  if (node.getStyle() !== style) node.setStyle(style);
   if (node.isComposing()) return;
   const text = node.getTextContent();
   const whole = wellFormed(text);
