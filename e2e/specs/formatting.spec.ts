@@ -65,6 +65,7 @@ test("colors are chosen from the toolbar, by keyboard too, and stay beside anoth
     ben.press("ControlOrMeta+b"),
   ]);
   await ada.toolbar.getByRole("button", { name: "Text color" }).press("Enter");
+  await expect(ada.page.getByRole("menuitemradio", { name: "Yellow" }).nth(1)).toBeChecked();
   for (let downs = 0; downs < 2; downs++) await ada.page.keyboard.press("ArrowDown");
   await expect(ada.page.getByRole("menuitemradio", { name: "Red" }).first()).toBeFocused();
   await ada.page.keyboard.press("Enter");

@@ -17,8 +17,6 @@ export interface SelectionState {
   readonly blockType: string | undefined;
   /** Formats of the selected text, as bits of Lexical's; ask `hasFormat`. */
   readonly formats: number;
-  /** The style of the selected text: its colors; "" where they differ. */
-  readonly style: string;
   /** Lexical's types of everything that the selection's ends are in: `link`, `list`, `table` … */
   readonly within: ReadonlySet<string>;
   /** Whether there is a caret or selected text. */
@@ -34,7 +32,7 @@ export interface CommandState extends SelectionState {
 const NOWHERE: SelectionState = {
   blockType: undefined,
   formats: 0,
-  style: "",
+
   within: new Set(),
   isInText: false,
 };
@@ -61,7 +59,6 @@ export function $readSelectionState(blockTypes: readonly NamedBlockType[]): Sele
   return {
     blockType: block === null ? undefined : blockTypes.find((each) => each.blockType.$is(block))?.id,
     formats: selection.format,
-    style: selection.style,
     within,
     isInText: true,
   };
@@ -96,7 +93,6 @@ function isSame(a: SelectionState, b: SelectionState): boolean {
   return (
     a.blockType === b.blockType &&
     a.formats === b.formats &&
-    a.style === b.style &&
     a.isInText === b.isInText &&
     a.within.size === b.within.size &&
     [...a.within].every((type) => b.within.has(type))

@@ -1,12 +1,12 @@
 import { COLORS, type Color } from "@motet/model";
 import Palette from "lucide-react/icons/palette";
 import { DropdownMenu, Toolbar as RadixToolbar } from "radix-ui";
-import type { ReactNode } from "react";
-import { readTextStyle } from "../../core/binding.js";
+import { type ReactNode, useState } from "react";
+import type { TextColors } from "../../core/binding.js";
 import { useEditorContext, useStrings } from "../../react/context.js";
 import { Hint } from "../../react/Hint.js";
 import { useCommandState } from "../../react/use-command-state.js";
-import { $setTextColor } from "./set-text-color.js";
+import { $readTextColor, $setTextColor } from "./text-color.js";
 import { TEXT_COLOR_STRINGS } from "./text-color-strings.js";
 
 const PARTS = [
@@ -22,10 +22,16 @@ export function TextColorMenu(): ReactNode {
   const { layer } = useEditorContext();
   const strings = useStrings(TEXT_COLOR_STRINGS);
   const { state, editor } = useCommandState();
-  const colors = readTextStyle(state.style);
+  const [colors, setColors] = useState<TextColors | null>(null);
   const isEnabled = editor !== undefined && state.isInText && !state.within.has("code");
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root
+      modal={false}
+      // Read when it is asked for: the selection may be the whole document.
+      onOpenChange={(isOpen) => {
+        if (isOpen) setColors(editor?.getEditorState().read($readTextColor, { editor }) ?? null);
+      }}
+    >
       <Hint label={strings.textColor}>
         <DropdownMenu.Trigger asChild>
           <RadixToolbar.Button
