@@ -13,10 +13,12 @@ import {
   COLLABORATION_TAG,
   type EditorState,
   type EditorUpdateOptions,
+  HISTORY_PUSH_TAG,
   type LexicalEditor,
   type LexicalNode,
   type NodeKey,
   type NodeSelection,
+  PASTE_TAG,
   type PointType,
   SKIP_SCROLL_INTO_VIEW_TAG,
 } from "lexical";
@@ -90,7 +92,7 @@ export class DocumentSync {
   /** Whether the next commit is what this binding itself has just shown. */
   #isShowing = false;
   #isClosed = false;
-  readonly #writeListeners = new Set<() => void>();
+  readonly #writeListeners = new Set<(isOwnStep: boolean) => void>();
   readonly #carryListeners = new Set<(carried: readonly Carried[]) => void>();
   readonly #changeListeners = new Set<(blocks: ReadonlySet<MirrorBlock>) => void>();
 
@@ -123,8 +125,8 @@ export class DocumentSync {
     return () => this.#changeListeners.delete(listener);
   }
 
-  /** Told before a change of this editor is written. */
-  onWrite(listener: () => void): () => void {
+  /** Told before a change of this editor is written, and whether undo is to take it back by itself. */
+  onWrite(listener: (isOwnStep: boolean) => void): () => void {
     this.#writeListeners.add(listener);
     return () => this.#writeListeners.delete(listener);
   }
@@ -149,7 +151,9 @@ export class DocumentSync {
     return this.editor._pendingEditorState === null;
   }
 
-  receiveFromLexical(commit: Commit & { readonly editorState: EditorState }): void {
+  receiveFromLexical(
+    commit: Commit & { readonly editorState: EditorState; readonly tags: ReadonlySet<string> },
+  ): void {
     if (this.#isClosed) return;
     if (this.#isShowing) {
       this.#isShowing = false;
@@ -165,7 +169,8 @@ export class DocumentSync {
     for (const each of planned.flows) if (!busy.includes(each)) each.flow.rename(each.plan);
     const tables = planned.tables.filter((plan) => !this.#tables.isIdle(plan));
     if (busy.length > 0 || tables.length > 0) {
-      for (const listener of this.#writeListeners) listener();
+      const isOwnStep = commit.tags.has(HISTORY_PUSH_TAG) || commit.tags.has(PASTE_TAG);
+      for (const listener of this.#writeListeners) listener(isOwnStep);
       this.ydoc.transact((transaction) => {
         for (const plan of tables) this.#tables.write(plan);
         for (const flow of planned.covered) flow.deleteShown(transaction);

@@ -40,8 +40,11 @@ export function createHistory(
       { editor: sync.editor },
     );
   });
-  const stopWriting = sync.onWrite(() => {
+  let isApart = false;
+  const stopWriting = sync.onWrite((isOwnStep) => {
     before = selection;
+    if (isOwnStep || isApart) manager.stopCapturing();
+    isApart = isOwnStep;
   });
 
   const stopCarrying = sync.onCarried((carried) => {

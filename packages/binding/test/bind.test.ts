@@ -2,10 +2,10 @@ import { $createLinkNode } from "@lexical/link";
 import { $createListItemNode, $createListNode } from "@lexical/list";
 import { $createHeadingNode } from "@lexical/rich-text";
 import { appendBlocks, readBlocks } from "@motet/model";
-import { $createParagraphNode, $createTextNode, $getRoot } from "lexical";
+import { $createParagraphNode, $createTextNode, $getRoot, HISTORY_PUSH_TAG, PASTE_TAG } from "lexical";
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { $blocks, Person, settle, sync } from "./support/person.js";
+import { $blocks, $range, Person, settle, sync } from "./support/person.js";
 
 const people: Person[] = [];
 function person(name: string, state?: Uint8Array): Person {
@@ -44,6 +44,22 @@ describe("bind", () => {
     sync(ada, bea);
     expect(bea.shown).toEqual(["paragraph Hello world"]);
     expect(bea.stored).toBe(ada.stored);
+  });
+
+  it("undoes by itself what is marked as a step, or pasted", () => {
+    const ada = person("Ada");
+    ada.select(0, 0);
+    ada.type("one ");
+    ada.editor.update(() => $range().insertText("two "), { discrete: true, tag: HISTORY_PUSH_TAG });
+    ada.type("three ");
+    ada.type("four ");
+    ada.editor.update(() => $range().insertText("five"), { discrete: true, tag: PASTE_TAG });
+    for (const left of ["one two three four ", "one two ", "one ", ""]) {
+      ada.binding.history.undo();
+      expect(ada.blocks).toEqual([left]);
+    }
+    for (let step = 0; step < 4; step++) ada.binding.history.redo();
+    expect(ada.blocks).toEqual(["one two three four five"]);
   });
 
   it("gives a block that undo brings back the name that it had", () => {

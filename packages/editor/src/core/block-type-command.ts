@@ -1,6 +1,7 @@
 import type { BlockType } from "./block-type.js";
 import { $toggleBlockType, $turnInto } from "./blocks.js";
 import type { BlockTypeCommand, Command } from "./command.js";
+import { OWN_STEP } from "./own-step.js";
 
 export interface BlockTypeCommandOptions extends BlockType, Omit<Command, "blockType" | "run" | "isActive"> {}
 
@@ -15,7 +16,7 @@ export function blockTypeCommand({
   return {
     ...command,
     blockType,
-    run: (editor) => editor.update(() => $apply(blockType)),
+    run: (editor) => editor.update(() => $apply(blockType), OWN_STEP),
     isActive: (state) => state.blockType === command.id,
   };
 }

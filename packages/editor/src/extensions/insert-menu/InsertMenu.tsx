@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from "rea
 import { $turnInto } from "../../core/blocks.js";
 import type { Command } from "../../core/command.js";
 import type { ViewProps } from "../../core/extension.js";
+import { OWN_STEP } from "../../core/own-step.js";
 import { useEditorContext, useStrings } from "../../react/context.js";
 import { useCommandState } from "../../react/use-command-state.js";
 import { findCommands } from "./find-commands.js";
@@ -124,7 +125,7 @@ function insert(editor: LexicalEditor, query: InsertQuery, { blockType, run }: C
     if (!$removeInsertQuery(query)) return;
     if (blockType === undefined) run(editor);
     else $turnInto(blockType);
-  });
+  }, OWN_STEP);
 }
 
 function rectOf(editor: LexicalEditor, query: InsertQuery | undefined): DOMRect {

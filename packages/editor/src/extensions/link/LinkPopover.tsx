@@ -2,6 +2,7 @@ import { COLLABORATION_TAG, COMMAND_PRIORITY_EDITOR, type LexicalEditor, type No
 import { Popover } from "radix-ui";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { ViewProps } from "../../core/extension.js";
+import { OWN_STEP } from "../../core/own-step.js";
 import { keepSelectionShown, selectedRange } from "../../core/selected-range.js";
 import { useEditorContext, useStrings } from "../../react/context.js";
 import { LinkActions } from "./LinkActions.js";
@@ -53,7 +54,7 @@ export function LinkPopover({ editor, isEditable }: ViewProps): ReactNode {
 
   const close = () => setRequest(undefined);
   const update = ($change: () => void) => {
-    editor.update($change);
+    editor.update($change, OWN_STEP);
     close();
   };
   return (

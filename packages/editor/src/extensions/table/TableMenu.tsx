@@ -1,6 +1,7 @@
 import Settings from "lucide-react/icons/table-2";
 import { DropdownMenu, Toolbar as RadixToolbar } from "radix-ui";
 import type { ReactNode } from "react";
+import { OWN_STEP } from "../../core/own-step.js";
 import { useEditorContext, useStrings } from "../../react/context.js";
 import { Hint } from "../../react/Hint.js";
 import { useCommandState } from "../../react/use-command-state.js";
@@ -39,7 +40,11 @@ export function TableMenu(): ReactNode {
           }}
         >
           {TABLE_ACTIONS.map(({ id, $run }) => (
-            <DropdownMenu.Item key={id} className="motet-menu-item" onSelect={() => editor.update($run)}>
+            <DropdownMenu.Item
+              key={id}
+              className="motet-menu-item"
+              onSelect={() => editor.update($run, OWN_STEP)}
+            >
               <span>{strings[id]}</span>
             </DropdownMenu.Item>
           ))}

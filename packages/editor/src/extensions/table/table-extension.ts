@@ -2,6 +2,7 @@ import { mergeRegister } from "lexical";
 import Table from "lucide-react/icons/table";
 import { registerTab } from "../../core/block-keys.js";
 import { defineExtension } from "../../core/extension.js";
+import { OWN_STEP } from "../../core/own-step.js";
 import { registerAcceptedTables } from "./accepted-table.js";
 import { TableMenu } from "./TableMenu.js";
 import { registerTablePaste } from "./table-paste.js";
@@ -25,7 +26,7 @@ export const tableExtension = defineExtension({
       icon: Table,
       places: { toolbar: "block", insert: "sectionBlocks" },
       run: (editor) => {
-        editor.update($insertTable);
+        editor.update($insertTable, OWN_STEP);
         editor.focus();
       },
       isEnabled: (state) => state.isInText && !state.within.has("table"),

@@ -3,6 +3,7 @@ import Palette from "lucide-react/icons/palette";
 import { DropdownMenu, Toolbar as RadixToolbar } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import type { TextColors } from "../../core/binding.js";
+import { OWN_STEP } from "../../core/own-step.js";
 import { useEditorContext, useStrings } from "../../react/context.js";
 import { Hint } from "../../react/Hint.js";
 import { useCommandState } from "../../react/use-command-state.js";
@@ -64,7 +65,7 @@ export function TextColorMenu(): ReactNode {
                   key={choice ?? ""}
                   value={choice ?? ""}
                   className="motet-menu-item"
-                  onSelect={() => editor?.update(() => $setTextColor(part, choice))}
+                  onSelect={() => editor?.update(() => $setTextColor(part, choice), OWN_STEP)}
                 >
                   <span className="motet-color-sample" style={sampleOf(part, choice)} aria-hidden="true">
                     A
