@@ -84,3 +84,31 @@ test("all shortcuts are listed on Ctrl+/; what a phone's toolbar has no room for
   await ada.page.getByRole("menuitemcheckbox", { name: "Italic" }).click();
   await expect.poll(() => ada.formatsOf("Word")).toEqual(["italic"]);
 });
+
+test("a divider is put in, selected by a click and by an arrow key, and deleted while the other writes", async ({
+  openPeople,
+}) => {
+  const [ada, ben] = await openPeople(2);
+  await ada.type("Above");
+  await ada.press("Enter");
+  await ada.type("--- Below");
+  await ben.waitForText("Below");
+  const lines = [ada, ben].map(({ page }) => page.locator('[data-motet-part="divider"]'));
+  for (const line of lines) await expect(line).toHaveCount(1);
+  const [line] = lines as [(typeof lines)[number]];
+  await line.click();
+  await expect(line).toHaveAttribute("data-selected", "true");
+  await ben.placeCaretBefore("Below");
+  await ben.type("Far ");
+  await ada.waitForText("Far");
+  await expect(line).toHaveAttribute("data-selected", "true");
+  await ada.press("ArrowDown");
+  await expect(line).not.toHaveAttribute("data-selected", "true");
+  await ada.press("ArrowUp");
+  await expect(line).toHaveAttribute("data-selected", "true");
+  await ada.press("Delete");
+  for (const each of lines) await expect(each).toHaveCount(0);
+  await ada.press("ControlOrMeta+z");
+  for (const each of lines) await expect(each).toHaveCount(1);
+  expect(await ben.text()).toContain("Far Below");
+});

@@ -52,7 +52,7 @@ export function writtenBody(added: readonly EditorExtension[] = []): WrittenBody
       throw error;
     },
   });
-  binding = bindBody(editor, ydoc, new Awareness(ydoc));
+  binding = bindBody(editor, ydoc, new Awareness(ydoc), extensions.codecs);
   editor.setEditable(true);
   const flush = () => editor.update(() => {}, { discrete: true });
   const update = (change: () => void) => {

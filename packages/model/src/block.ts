@@ -35,6 +35,7 @@ export type Run = TextRun | EmbedRun;
  * | `list-item` | `kind` "bullet" \| "number" \| "check" ("bullet"), `indent` 0–8 (0), `checked` (false), `start` (1, first item of a numbered list) |
  * | `quote` | |
  * | `code` | `language` ("") |
+ * | `divider` | none; text that a merge has put into one is shown behind it |
  * | `table` | none; its cells are in `table`, its own text is its caption |
  */
 export interface Block {

@@ -96,6 +96,8 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
       const level = Number(propOf(block, "level"));
       return `<h${level}${alignment(block)}>${writeRuns(runs)}</h${level}>`;
     }
+    case "divider":
+      return runs.length === 0 ? "<hr>" : `<hr>\n<p>${writeRuns(runs)}</p>`;
     case "code": {
       const language = String(propOf(block, "language"));
       const attribute = language === "" ? "" : ` class="language-${escapeHtml(language)}"`;

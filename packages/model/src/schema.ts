@@ -40,6 +40,7 @@ export const BLOCK_SCHEMAS: ReadonlyMap<string, BlockSchema> = new Map<string, B
   ],
   ["quote", { indent, align }],
   ["code", { language: { kind: "text", default: "", maxLength: 64 } }],
+  ["divider", {}],
   [TABLE, { [TABLE]: { kind: "text", default: "", maxLength: 32 } }],
 ]);
 

@@ -142,10 +142,10 @@ describe("reading Markdown", () => {
     ]);
   });
 
-  it("keeps what has no block as text: rules, images, HTML, footnotes, huge tables", () => {
+  it("reads rules as dividers, and keeps what has no block as text: images, HTML, footnotes, huge tables", () => {
     expect(blocks("a\n\n---\n\n![A cat](/cat.png) ![](data:x)")).toEqual([
       of("paragraph", "a"),
-      of("paragraph", "---"),
+      { type: "divider", runs: [] },
       {
         type: "paragraph",
         runs: [{ text: "A cat", attributes: { link: "/cat.png" } }, { text: " [image]" }],

@@ -1,4 +1,4 @@
-import type { Binding, RemoteCaret } from "@motet/binding";
+import type { Binding, BlockCodec, CodecOptions, InlineCodec, RemoteCaret } from "@motet/binding";
 import { BOUND_NODES, bind } from "@motet/binding";
 import type { LexicalEditor } from "lexical";
 import type { Awareness } from "y-protocols/awareness";
@@ -6,7 +6,7 @@ import type * as Y from "yjs";
 
 export { readTextStyle, type TextColors, textStyle } from "@motet/binding";
 /** The only file that knows what keeps Lexical and Yjs in step. */
-export type { Binding, RemoteCaret };
+export type { Binding, BlockCodec, CodecOptions, InlineCodec, RemoteCaret };
 
 /** What undo and redo need of a binding. */
 export type History = Binding["history"];
@@ -15,6 +15,11 @@ export type History = Binding["history"];
 export const BODY_NODES = BOUND_NODES;
 
 /** Keeps `editor` and the body of `ydoc` in step until the returned binding is disposed. */
-export function bindBody(editor: LexicalEditor, ydoc: Y.Doc, awareness: Awareness): Binding {
-  return bind(editor, ydoc, { awareness });
+export function bindBody(
+  editor: LexicalEditor,
+  ydoc: Y.Doc,
+  awareness: Awareness,
+  codecs: CodecOptions,
+): Binding {
+  return bind(editor, ydoc, { awareness, ...codecs });
 }

@@ -47,7 +47,7 @@ export function createBody(extensions: CombinedExtensions, onError: (error: Erro
     isEmpty,
     bind(provider) {
       if (isDisposed || binding.get() !== undefined) return;
-      const bound = bindBody(editor, provider.ydoc, provider.awareness);
+      const bound = bindBody(editor, provider.ydoc, provider.awareness, extensions.codecs);
       stops.unshift(
         bound.history.subscribe(() => {
           const { canUndo, canRedo } = bound.history;

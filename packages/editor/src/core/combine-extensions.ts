@@ -7,11 +7,14 @@ import {
   mergeRegister,
 } from "lexical";
 import type { ComponentType } from "react";
+import type { CodecOptions } from "./binding.js";
 import { type BlockTypeCommand, type Command, isBlockTypeCommand } from "./command.js";
 import type { EditorExtension, ExtensionContext, ViewProps } from "./extension.js";
 
 /** What a list of extensions gives together, each thing in the order of the list. */
 export interface CombinedExtensions {
+  readonly codecs: CodecOptions;
+  /** Those of the codecs too. */
   readonly nodes: readonly Klass<LexicalNode>[];
   readonly theme: EditorThemeClasses;
   readonly commands: readonly Command[];
@@ -38,10 +41,22 @@ export function combineExtensions(extensions: readonly EditorExtension[]): Combi
     "string",
     extensions.flatMap(({ strings = {} }) => Object.keys(strings)),
   );
+  const blocks = extensions.flatMap((extension) => extension.blocks ?? []);
+  const inlines = extensions.flatMap((extension) => extension.inlines ?? []);
+  refuseTwins(
+    "block",
+    blocks.map(({ type }) => type),
+  );
+  refuseTwins(
+    "inline thing",
+    inlines.map(({ type }) => type),
+  );
+  const coded = [...blocks, ...inlines].map(({ node }) => node as Klass<LexicalNode>);
   const theme: EditorThemeClasses = {};
   for (const extension of extensions) mergeInto(theme, extension.theme ?? {});
   return {
-    nodes: [...new Set(extensions.flatMap(({ nodes = [] }) => nodes))],
+    codecs: { blocks, inlines },
+    nodes: [...new Set([...coded, ...extensions.flatMap(({ nodes = [] }) => nodes)])],
     theme,
     commands,
     blockTypes: commands.filter(isBlockTypeCommand),

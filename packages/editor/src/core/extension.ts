@@ -1,7 +1,7 @@
 import type { Transformer } from "@lexical/markdown";
 import type { EditorThemeClasses, Klass, LexicalEditor, LexicalNode } from "lexical";
 import type { ComponentType } from "react";
-import type { History } from "./binding.js";
+import type { BlockCodec, History, InlineCodec } from "./binding.js";
 import type { Command } from "./command.js";
 
 /** What an extension is given when it is registered with an editor. */
@@ -24,7 +24,10 @@ export interface EditorExtension<
 > {
   /** Unique in an editor. One of your own begins with your name: `acme/poll`. */
   readonly name: string;
-  /** Lexical nodes beside those that the binding brings. */
+  /** How types of blocks, and of inline things, are kept in the document: each with the class that shows it. */
+  readonly blocks?: readonly BlockCodec[];
+  readonly inlines?: readonly InlineCodec[];
+  /** Lexical nodes beside those of codecs and those that the binding brings. */
   readonly nodes?: readonly Klass<LexicalNode>[];
   /** Class names for Lexical's elements; merged with those of the other extensions. */
   readonly theme?: EditorThemeClasses;

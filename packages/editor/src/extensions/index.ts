@@ -1,5 +1,6 @@
 import { blockActionsExtension } from "./block-actions/block-actions-extension.js";
 import { codeExtension } from "./code/code-extension.js";
+import { dividerExtension } from "./divider/divider-extension.js";
 import { headingExtension } from "./heading/heading-extension.js";
 import { historyExtension } from "./history/history-extension.js";
 import { insertMenuExtension } from "./insert-menu/insert-menu-extension.js";
@@ -26,6 +27,7 @@ export const DEFAULT_EXTENSIONS = [
   quoteExtension,
   codeExtension,
   tableExtension,
+  dividerExtension,
   moveBlocksExtension,
   blockActionsExtension,
   insertMenuExtension,

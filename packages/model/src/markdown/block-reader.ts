@@ -82,7 +82,7 @@ export class BlockReader {
         this.#readHtml(token.content.trimEnd());
         break;
       case "hr":
-        this.#writeText([{ text: "---" }]);
+        this.#push({ type: "divider", runs: [] });
         break;
       case "table_open":
         this.#table = new TableReader(this.#env);

@@ -52,6 +52,8 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
       return `${"#".repeat(Number(propOf(block, "level")))} ${writeHeading(runs)}`.trimEnd();
     case "quote":
       return `> ${writeText(runs, 0).replaceAll("\n", "\n> ")}`;
+    case "divider":
+      return runs.length === 0 ? "---" : `---\n\n${writeText(runs, 0)}`;
     case "code":
       return writeCode(runs, String(propOf(block, "language")));
     default:
