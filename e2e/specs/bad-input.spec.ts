@@ -104,6 +104,8 @@ test("a document with blocks of an unknown type shows them, and everything else 
   await ada.type(", tried");
   await ada.waitForSaved();
   await ada.reload();
+  // Until then the page may show what the device had kept.
+  await ada.waitForSaved();
   const text = await ada.text();
   expect(text).toContain("Known, tried and true.");
   expect(text).toContain("From a newer client.");

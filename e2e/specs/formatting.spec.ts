@@ -31,6 +31,7 @@ test("marks, by key and by button, show at the other's and after a reload", asyn
 
   await ada.waitForSaved();
   await ada.reload();
+  await ada.waitForSaved();
   for (const { format } of MARKS) expect(await ada.formatsOf(`one-${format}`)).toEqual([format]);
   await ada.selectText("one-bold");
   await ada.press("ControlOrMeta+b");
@@ -110,6 +111,7 @@ test("Markdown typed at the start of a block makes the block, for both and after
   expect(await seen()).toEqual(expected);
   await ben.waitForSaved();
   await ben.reload();
+  await ben.waitForSaved();
   expect(await seen()).toEqual(expected);
 });
 
