@@ -1,8 +1,8 @@
 export { STRINGS, type Strings } from "./catalogue.js";
+export type { BlockCodec, InlineCodec } from "./core/binding.js";
 export type { BlockType } from "./core/block-type.js";
 export { type BlockTypeCommandOptions, blockTypeCommand } from "./core/block-type-command.js";
 export { $blockOf, $replaceBlocks, $selectedBlocks } from "./core/blocks.js";
-export type { BlockCodec, InlineCodec } from "./core/binding.js";
 export type { Body } from "./core/body.js";
 export type { Collaboration, Phase } from "./core/collaboration.js";
 export type { BlockTypeCommand, Command, CommandPlaces } from "./core/command.js";
