@@ -10,6 +10,7 @@ import {
 import { $blockOf, $firstBlock, $firstBlockIn, $nextBlock, $previousBlock } from "./block-order.js";
 import { $containerOf } from "./containers.js";
 import type { Mirror, MirrorBlock } from "./mirror.js";
+import { $isTableCaptionNode } from "./table-caption-node.js";
 
 /** A stretch of blocks that changed, between two that did not. */
 export interface Gap {
@@ -65,6 +66,7 @@ function $collect(
     if (key === container.getKey()) continue;
     const node = $getNodeByKey(key);
     const previous = previousNodes.get(key);
+    if ($isTableCaptionNode(previous)) $collectCaptioned(previous, mirror, nodes);
     if (node === null || !node.isAttached() || $containerOf(node)?.is(container) !== true) {
       if (previous !== undefined) collectGone(container, mirror, previous, previousNodes, gone);
       continue;
@@ -89,6 +91,12 @@ function $collect(
     const known = mirror.byKey.get(key);
     if (known !== undefined) gone.delete(known);
   }
+}
+
+/** A caption that has become something else, or gone elsewhere, leaves a table without its text. */
+function $collectCaptioned(caption: LexicalNode, mirror: Mirror, nodes: Set<NodeKey>): void {
+  const table = caption.__prev;
+  if (table !== null && mirror.byKey.has(table) && $getNodeByKey(table)?.isAttached()) nodes.add(table);
 }
 
 function onlyRenumbered(previous: ListItemNode, node: ListItemNode): boolean {

@@ -88,6 +88,23 @@ export const PINNED: readonly PinnedSession[] = [
     2 column-move 1049034486
     0 cells-merge 2128723259`,
   ),
+  pin(
+    "a table's caption that became a list item was there twice",
+    23699,
+    5,
+    `
+    1 break 649749905
+    1 cell-type 605356055
+    1 erase 1190556679
+    2 break 1384246946
+    4 receive 1764659312
+    1 row-delete 59422954
+    4 receive 1229605963
+    4 paste 1920499813
+    4 column-delete 22146831
+    4 retype 149744654
+    4 receive 679081754`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {
