@@ -67,6 +67,7 @@ test("colors are chosen from the toolbar, by keyboard too, and stay beside anoth
   ]);
   await ada.toolbar.getByRole("button", { name: "Text color" }).press("Enter");
   await expect(ada.page.getByRole("menuitemradio", { name: "Yellow" }).nth(1)).toBeChecked();
+  await expect(ada.page.getByRole("menuitemradio", { name: "None" }).first()).toBeFocused();
   for (let downs = 0; downs < 2; downs++) await ada.page.keyboard.press("ArrowDown");
   await expect(ada.page.getByRole("menuitemradio", { name: "Red" }).first()).toBeFocused();
   await ada.page.keyboard.press("Enter");

@@ -134,3 +134,25 @@ test("a change does not take a document out of the trash", async () => {
   await projection.close();
   expect(await catalog.get("plan")).toMatchObject({ updatedAt: 7, trashedAt: 5 });
 });
+
+test("whoever asks for the list waits for titles that have been touched, and not for a large document that rests", async () => {
+  vi.useFakeTimers();
+  try {
+    const { projection, catalog, load } = projecting();
+    await projection.record("plan", 1);
+    await projection.settled();
+    load.mockReturnValueOnce(new Promise((resolve) => setTimeout(() => resolve(titled("Another")), 500)));
+    projection.follow(change("plan", 2, true));
+    const seen = projection.settled().then(() => catalog.get("plan"));
+    await vi.advanceTimersByTimeAsync(600);
+    expect(await seen).toMatchObject({ title: "Another" });
+
+    load.mockReturnValueOnce(new Promise(() => {}));
+    projection.follow(change("plan", 3, true));
+    const late = projection.settled().then(() => "asked enough");
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await late).toBe("asked enough");
+  } finally {
+    vi.useRealTimers();
+  }
+});

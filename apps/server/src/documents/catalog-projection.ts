@@ -30,6 +30,9 @@ const TIME_RESTS_MS = 10_000;
 const TITLE_RESTS_FOR = 20;
 const TITLE_RESTS_AT_MOST_MS = 10_000;
 
+/** A list of documents waits so long for titles that were touched before it was asked for. */
+const LIST_WAITS_AT_MOST_MS = 1000;
+
 type FollowedChange = Pick<DocumentChange, "documentId" | "time" | "isTitleTouched">;
 
 /** A document that has changed, or that rests after its projection. */
@@ -53,6 +56,9 @@ export class CatalogProjection {
   readonly #followed = new Map<string, Followed>();
   /** Documents whose title has been touched since it was read. */
   readonly #untitled = new Set<string>();
+  /** Documents whose title in the list may be an older one, and who is told when it no longer is. */
+  readonly #behind = new Set<string>();
+  readonly #waiting = new Set<(documentId: string) => void>();
   readonly #failed = new Set<string>();
 
   constructor(private readonly options: CatalogProjectionOptions) {}
@@ -69,7 +75,10 @@ export class CatalogProjection {
 
   /** Follows a change that is durable. Never throws; however many changes come, one projection of a document waits at a time. */
   follow({ documentId, time, isTitleTouched }: FollowedChange): void {
-    if (isTitleTouched) this.#untitled.add(documentId);
+    if (isTitleTouched) {
+      this.#untitled.add(documentId);
+      this.#behind.add(documentId);
+    }
     const followed = this.#followed.get(documentId);
     if (followed === undefined) {
       const timer = setTimeout(() => this.#look(documentId), 0);
@@ -78,6 +87,24 @@ export class CatalogProjection {
     }
     followed.time = Math.max(followed.time ?? 0, time);
     if (isTitleTouched) this.#lookAt(documentId, followed, followed.titleRestsUntil);
+  }
+
+  /** Resolves when the titles that have been touched by now are in the list, or after a second: that of a large document may rest. */
+  async settled(): Promise<void> {
+    const behind = new Set(this.#behind);
+    if (behind.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(onRead);
+        resolve();
+      };
+      const timer = setTimeout(done, LIST_WAITS_AT_MOST_MS);
+      const onRead = (documentId: string): void => {
+        if (behind.delete(documentId) && behind.size === 0) done();
+      };
+      this.#waiting.add(onRead);
+    });
   }
 
   /** Brings the record up to date now; `time` is that of the last edit. */
@@ -192,6 +219,8 @@ export class CatalogProjection {
     const created = { id: documentId, title, createdAt: time, updatedAt: time, trashedAt: null };
     const record = before === null ? created : { ...atTime(before, time), title };
     await this.options.catalog.put(record);
+    if (!this.#untitled.has(documentId) && this.#behind.delete(documentId))
+      for (const onRead of this.#waiting) onRead(documentId);
     return record;
   }
 

@@ -33,7 +33,9 @@ export class Documents {
 
   constructor(private readonly options: DocumentsOptions) {}
 
-  list(query: CatalogQuery): Promise<CatalogPage> {
+  /** With the titles that are durable by now. */
+  async list(query: CatalogQuery): Promise<CatalogPage> {
+    await this.options.projection.settled();
     return this.options.catalog.list(query);
   }
 
