@@ -144,6 +144,8 @@ function foreignIn(attributes: Attributes): number {
 }
 
 function pushText(segments: Segment[], item: Y.Item, text: string, attributes: Attributes): void {
+  // Yjs joins what is typed key by key; engines keep that as a tree, which one look inside makes flat, for good.
+  text.charCodeAt(0);
   const last = segments.at(-1);
   if (
     last !== undefined &&
