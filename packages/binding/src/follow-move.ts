@@ -64,18 +64,22 @@ export function followMove(transaction: Y.Transaction, options: MoveOptions): Fo
   const units = oldUnits(transaction.doc, block.live.segments).filter(({ client, isDeleted }) =>
     isTakenBack ? client === clientID && !isDeleted : client === clientID || isDeleted,
   );
+  // A marker that came between the old one and its text has that text already.
+  const isThere = holderOf(options.body, marker);
   // What the mover knew is deleted. In a block that is taken back anything may stand in the other copy too.
   const copies = copiesOf(
     transaction.doc,
-    units.filter(({ isDeleted }) => isTakenBack || isDeleted),
+    units.filter((unit) => (isTakenBack || unit.isDeleted) && !isThere(unit)),
     options,
   );
   const carried: Carried[] = [];
   const places: { readonly unit: Unit; readonly at: Id }[] = [];
   let after: Id = marker.id;
-  for (const run of runsOf(units, (unit) => copies.has(unit) || unit.isDeleted)) {
+  for (const run of runsOf(units, (unit) => copies.has(unit) || unit.isDeleted || isThere(unit))) {
     const [first] = run as [OldUnit];
-    if (copies.has(first) || first.isDeleted) {
+    if (isThere(first)) {
+      after = endOf(first);
+    } else if (copies.has(first) || first.isDeleted) {
       after = copies.get(first) ?? after;
       if (isTakenBack) deleteRange(transaction, first, first.length);
     } else {
@@ -112,6 +116,18 @@ function oldUnits(ydoc: Y.Doc, segments: readonly Segment[]): OldUnit[] {
     }
   }
   return units;
+}
+
+/** Whether a character stands in the block of a marker, not as a copy. */
+function holderOf(body: Y.Text, marker: Y.Item): (id: Id) => boolean {
+  const set = Y.createDeleteSet();
+  for (const { client, clock, length } of readLiveBlock(body, marker, NO_ATTRIBUTES).segments) {
+    const ranges = set.clients.get(client) ?? [];
+    ranges.push({ clock, len: length });
+    set.clients.set(client, ranges);
+  }
+  const sorted = Y.mergeDeleteSets([set]);
+  return ({ client, clock }) => Y.isDeleted(sorted, Y.createID(client, clock));
 }
 
 /** Units that are done with one by one, and stretches of the others, each of one segment. */

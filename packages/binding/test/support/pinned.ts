@@ -105,6 +105,20 @@ export const PINNED: readonly PinnedSession[] = [
     4 retype 149744654
     4 receive 679081754`,
   ),
+  pin(
+    "what was typed into a moved block was lost, because the block came back in front of it by an undo",
+    207059,
+    5,
+    `
+    1 enter 236885696
+    0 receive 183430374
+    0 merge 846958914
+    3 receive 797436511
+    3 move 365076351
+    3 type 2039112502
+    3 erase-range 1075127949
+    0 undo 1800824599`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {
