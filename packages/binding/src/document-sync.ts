@@ -294,11 +294,11 @@ export class DocumentSync {
     for (const [container, part] of $splitCommit(commit)) {
       const flow = this.#containers.get(container);
       if (flow === undefined || this.#unplanned.has(flow)) continue;
-      for (const plan of flow.$plan(part)) flows.push({ flow, plan });
+      for (const plan of flow.$plan(part, covered)) flows.push({ flow, plan });
     }
     for (const flow of this.#unplanned) {
       this.#unplanned.delete(flow);
-      if (flow.$adopt()) for (const plan of flow.$plan(null)) flows.push({ flow, plan });
+      if (flow.$adopt()) for (const plan of flow.$plan(null, covered)) flows.push({ flow, plan });
       else if (flow.hasWork()) this.#waiting.add(flow);
     }
     return { tables, flows, covered };
@@ -517,13 +517,22 @@ export class DocumentSync {
     else flow.$rebuild();
   }
 
+  /** The cell may show another flow already, and the flow may stand in another cell. */
   #closeCell(cell: NodeKey, name: string): void {
-    const flow = this.#containers.get(cell);
-    if (flow === undefined || flow.name !== name) return;
-    this.#containers.delete(cell);
+    const shown = this.#containers.get(cell);
+    if (shown?.name === name) {
+      this.#containers.delete(cell);
+      this.#forget(shown);
+    }
+    const flow = this.#flows.get(name);
+    if (flow?.container !== cell) return;
+    this.#flows.delete(name);
+    this.#forget(flow);
+  }
+
+  #forget(flow: FlowSync): void {
     this.#waiting.delete(flow);
     this.#unplanned.delete(flow);
-    if (this.#flows.get(name) === flow) this.#flows.delete(name);
   }
 
   /** The node that is being composed in: an input method holds its DOM, which must not be patched. */

@@ -24,6 +24,8 @@ export interface DraftCell {
   readonly left: number;
   readonly rowSpan: number;
   readonly columnSpan: number;
+  /** Its spans reach out of the table. */
+  readonly isClipped: boolean;
   /** In whose header the cell is. */
   readonly inHeaderRow: boolean;
   readonly inHeaderColumn: boolean;
@@ -41,12 +43,15 @@ export function $readTableDraft(table: TableNode): TableDraft | null {
     row.forEach((at, left) => {
       if (at === undefined || at.startRow !== top || at.startColumn !== left) return;
       const { cell } = at;
+      const rowSpan = Math.max(1, Math.min(cell.getRowSpan(), rows.length - top));
+      const columnSpan = Math.max(1, Math.min(cell.getColSpan(), width - left));
       cells.push({
         key: cell.getKey(),
         top,
         left,
-        rowSpan: Math.max(1, Math.min(cell.getRowSpan(), rows.length - top)),
-        columnSpan: Math.max(1, Math.min(cell.getColSpan(), width - left)),
+        rowSpan,
+        columnSpan,
+        isClipped: rowSpan !== cell.getRowSpan() || columnSpan !== cell.getColSpan(),
         inHeaderRow: cell.hasHeaderState(TableCellHeaderStates.ROW),
         inHeaderColumn: cell.hasHeaderState(TableCellHeaderStates.COLUMN),
         background: cell.getBackgroundColor(),

@@ -123,8 +123,11 @@ export class FlowSync {
 
   // Lexical → Yjs
 
-  /** `commit` holds what is dirty in this flow; `null`: the container is new. To be called while reading the new state. */
-  $plan(commit: Commit | null): GapPlan[] {
+  /**
+   * `commit` holds what is dirty in this flow; `null`: the container is new. Blocks may have come from flows that
+   * `left` theirs. To be called while reading the new state.
+   */
+  $plan(commit: Commit | null, left: readonly FlowSync[]): GapPlan[] {
     const container = this.#$container();
     if (container === null) return [];
     const isUnclear =
@@ -138,11 +141,13 @@ export class FlowSync {
     const selection = $getSelection();
     const caret = $isRangeSelection(selection) && selection.isCollapsed() ? $placeOf(selection.anchor) : null;
     const blockOf = (key: NodeKey): MirrorBlock | undefined => this.mirror.byKey.get(key);
+    const fromElsewhere = (key: NodeKey): MirrorBlock | undefined =>
+      left.find(({ mirror }) => mirror.byKey.has(key))?.mirror.byKey.get(key);
     const gapOf = new Map(gaps.flatMap((gap) => gap.after.map((node) => [node.getKey(), gap] as const)));
     return gaps.map((gap) => {
       const isElsewhere = ({ key }: MirrorBlock): boolean => (gapOf.get(key) ?? gap) !== gap;
       const isWhole = gap.left === null && this.#rightOf(gap) === null;
-      return $planGap(gap, isWhole, caret, blockOf, this.#tableIdOf, isElsewhere);
+      return $planGap(gap, isWhole, caret, blockOf, this.#tableIdOf, isElsewhere, fromElsewhere);
     });
   }
 

@@ -1,4 +1,4 @@
-import { markerId, markerMap } from "@motet/model";
+import { markerId, markerMap, yjsName } from "@motet/model";
 import type { NodeKey } from "lexical";
 import * as Y from "yjs";
 import { draftText, liveText } from "./block-text.js";
@@ -44,6 +44,18 @@ export function matchBlocks(
     carried:
       block === null || block.live.marker === null || stays.has(index) ? null : carriedBy(block.live.marker),
   }));
+}
+
+/**
+ * The match of a block that has come from another flow; none for an empty one without marker. Text without marker is
+ * named by its first character: whoever else brings it here gives it the same name.
+ */
+export function matchFromElsewhere(block: MirrorBlock): Match | null {
+  const { marker, segments } = block.live;
+  if (marker !== null) return { block, carried: carriedBy(marker) };
+  const [first] = segments;
+  if (first === undefined) return null;
+  return { block, carried: new Map([["id", yjsName({ id: first })]]) };
 }
 
 function carriedBy(marker: Y.Item): ReadonlyMap<string, unknown> {

@@ -5,7 +5,7 @@ import { changedProps, equalJson } from "./codecs.js";
 import { diffTokens, type Hunk } from "./diff-tokens.js";
 import { $readDraft, type DraftBlock, type Piece, type TableIdOf } from "./draft-block.js";
 import { withoutSign } from "./input-method-sign.js";
-import { type Match, matchBlocks } from "./match-blocks.js";
+import { type Match, matchBlocks, matchFromElsewhere } from "./match-blocks.js";
 import type { MirrorBlock } from "./mirror.js";
 import type { Place } from "./points.js";
 import { type Look, lookOf } from "./text-format.js";
@@ -79,7 +79,7 @@ function keepTable(draft: DraftBlock, block: MirrorBlock | null): DraftBlock {
 
 /**
  * To be called while reading the new Lexical state. `caret` is where the author stands; `isElsewhere` says of blocks that
- * were in the gap whether they are in another one now.
+ * were in the gap whether they are in another one now. `fromElsewhere` knows the blocks that left another flow.
  */
 export function $planGap(
   gap: Gap,
@@ -88,6 +88,7 @@ export function $planGap(
   blockOf: (key: NodeKey) => MirrorBlock | undefined,
   tableIdOf: TableIdOf,
   isElsewhere: (block: MirrorBlock) => boolean,
+  fromElsewhere: (key: NodeKey) => MirrorBlock | undefined,
 ): GapPlan {
   const isEmptied = isWholeFlow && gap.after.length === 0;
   const composed = $getEditor()._compositionKey;
@@ -97,6 +98,11 @@ export function $planGap(
   const matches = isEmptied
     ? [{ block: gap.before[0] ?? null, carried: null }]
     : matchBlocks(gap.before, read, blockOf);
+  read.forEach((draft, index) => {
+    const block = matches[index]?.block === null ? fromElsewhere(draft.key) : undefined;
+    const match = block === undefined || changesProps(block, draft) ? null : matchFromElsewhere(block);
+    if (match !== null) matches[index] = match;
+  });
   const drafts = read.map((draft, index) => keepTable(draft, matches[index]?.block ?? null));
   const moved = new Set(matches.flatMap(({ block, carried }) => (carried === null ? [] : [block])));
   for (const block of gap.before) if (isElsewhere(block)) moved.add(block);
@@ -135,7 +141,7 @@ export function $planGap(
   drafts.forEach((draft, index) => {
     const { block, carried } = matches[index] as Match;
     const isMoved = carried !== null;
-    if (!standsWithoutMarker(gap, block, index, draft, isWholeFlow)) {
+    if (isMoved || !standsWithoutMarker(gap, block, index, draft, isWholeFlow)) {
       const marker = block === null || isMoved ? undefined : markers.get(block);
       if (marker !== undefined) shared.add(marker);
       newValues.push(marker ?? nextMarker--);

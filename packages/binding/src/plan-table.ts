@@ -90,6 +90,7 @@ export function planTable(id: string, view: TableView | null, draft: TableDraft)
     covered: coveredFlows(before, grid),
     foreign: draft.cells.some(
       (cell) =>
+        cell.isClipped ||
         cell.background !== (cells.get(cell.key)?.background ?? null) ||
         cell.inHeaderRow !== rows[cell.top]?.header ||
         cell.inHeaderColumn !== columns[cell.left]?.header,

@@ -1,4 +1,4 @@
-import { BODY, cellIds, findFlow, readBlocks, readTableGrid } from "@motet/model";
+import { BODY, cellIds, findFlow, readBlocks, readLiveBlocks, readTableGrid, tableIdOf } from "@motet/model";
 import * as Y from "yjs";
 import type { Act } from "./act.js";
 import type { Person } from "./person.js";
@@ -10,8 +10,8 @@ const FIRST_ASTRAL_TOKEN = 0x20000;
 export interface Holding {
   /** The characters in Yjs, shown or not. */
   readonly kept: ReadonlySet<string>;
-  /** The tables that are shown, and their rows and columns. */
-  readonly lines: ReadonlySet<string>;
+  /** The tables that are shown, with the number of their markers, and their rows and columns. */
+  readonly lines: ReadonlyMap<string, number>;
 }
 
 /** What became of each character that somebody has typed. */
@@ -72,7 +72,9 @@ export class Ledger {
       const isAllowed = act.takes === "any" || (act.takes === "own" && this.#own.get(token) === person.name);
       if (!isAllowed) problems.push(`${token} is gone`);
     }
-    for (const line of before.lines) if (!after.lines.has(line)) this.#closed.add(line);
+    // While two move a table it has two markers: who removes the one that they see removes the table.
+    for (const [line, count] of before.lines)
+      if ((after.lines.get(line) ?? 0) < count) this.#closed.add(line);
     // Lexical has rolled back what it had not committed.
     if (hasThrown) {
       for (const [token, name] of this.#own)
@@ -124,16 +126,26 @@ export function holdingOf(person: Person): Holding {
     if (name === BODY || cellIds(name) !== null)
       addTokens(kept, findFlow(person.ydoc, name)?.toString() ?? "");
   }
-  const lines = new Set<string>();
-  if (person.ydoc.share.size > 2) {
-    for (const { table } of readBlocks(person.ydoc)) {
-      if (table?.id === undefined) continue;
-      const { rows, columns } = readTableGrid(person.ydoc, table.id);
-      const ids = (all: typeof rows): string[] => all.map(({ id }) => id);
-      for (const line of linesOf(table.id, ids(rows), ids(columns))) lines.add(line);
-    }
+  return { kept, lines: countLines(person.ydoc) };
+}
+
+function countLines(ydoc: Y.Doc): Map<string, number> {
+  const lines = new Map<string, number>();
+  for (const name of ydoc.share.keys()) {
+    const ids = cellIds(name);
+    const table = ids?.table ?? name.slice(0, Math.max(0, name.indexOf(":")));
+    if (table === "" || lines.has(table)) continue;
+    const { rows, columns } = readTableGrid(ydoc, table);
+    const idsOf = (all: typeof rows): string[] => all.map(({ id }) => id);
+    for (const line of linesOf(table, idsOf(rows), idsOf(columns))) lines.set(line, 1);
+    lines.set(table, 0);
   }
-  return { kept, lines };
+  if (lines.size === 0) return lines;
+  for (const block of readLiveBlocks(ydoc.getText(BODY))) {
+    const table = tableIdOf(block);
+    if (table !== null) lines.set(table, (lines.get(table) ?? 0) + 1);
+  }
+  return lines;
 }
 
 function linesOf(table: string, rows: readonly string[], columns: readonly string[]): string[] {

@@ -119,6 +119,43 @@ export const PINNED: readonly PinnedSession[] = [
     3 erase-range 1075127949
     0 undo 1800824599`,
   ),
+  pin(
+    "merged cells reached into a row that another act had removed",
+    213423,
+    3,
+    `
+    0 cell-type 1468552996
+    0 column-delete 866023254
+    0 type 484911590
+    0 cell-type 1089258667
+    0 cells-merge 879530436
+    0 cells-merge 822308927
+    0 retype 1544109489`,
+  ),
+  pin(
+    "a cell still listened to the text that it had shown before",
+    205017,
+    5,
+    `
+    1 table-new 210710000
+    2 receive 2022180271
+    0 receive 1181246562
+    2 cells-merge 1901478260
+    2 cells-merge 718654261
+    0 column-width 1810183854
+    0 table-new 237325244`,
+  ),
+  pin(
+    "text was there twice after two people had merged its cell",
+    219965,
+    5,
+    `
+    0 cell-type 1392610918
+    0 cell-type 732870028
+    2 receive 1894881827
+    2 cells-merge 2110086727
+    0 cells-merge 374544872`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {
