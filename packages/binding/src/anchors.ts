@@ -78,6 +78,36 @@ export function placeOfAnchor(
   return mirror.first === null ? null : { block: mirror.first, offset: 0 };
 }
 
+/** Where an anchor is in the text that a block shows, though Yjs holds another one by now. */
+export function shownPlace(
+  ydoc: Y.Doc,
+  block: MirrorBlock,
+  anchor: Anchor,
+  side: "before" | "after",
+): BlockPlace {
+  let offset = 0;
+  let end = 0;
+  const at = anchor === null ? null : find(ydoc, anchor.client, anchor.clock);
+  const before = new Set<Y.Item>();
+  for (let item = at; item !== null && item !== block.live.marker; item = item.left) before.add(item);
+  for (const segment of block.live.segments) {
+    const units = segment.text === null ? 1 : segment.length;
+    const isHere =
+      anchor !== null &&
+      segment.client === anchor.client &&
+      segment.clock <= anchor.clock &&
+      anchor.clock < segment.clock + segment.length;
+    if (isHere) {
+      const inside = anchor.clock - segment.clock + (side === "after" ? 1 : 0);
+      return { block, offset: offset + (segment.text === null ? Math.min(1, inside) : inside) };
+    }
+    offset += units;
+    const last = find(ydoc, segment.client, segment.clock + segment.length - 1);
+    if (last !== null && before.has(last)) end = offset;
+  }
+  return { block, offset: end };
+}
+
 function blockPlace(mirror: Mirror, marker: Y.Item, offset: number): BlockPlace | null {
   const block = mirror.byMarker.get(marker);
   return block === undefined ? null : { block, offset };

@@ -23,7 +23,7 @@ import {
   SKIP_SCROLL_INTO_VIEW_TAG,
 } from "lexical";
 import type * as Y from "yjs";
-import { type Anchor, anchorBefore, type BlockPlace, placeOfAnchor } from "./anchors.js";
+import { type Anchor, anchorBefore, type BlockPlace } from "./anchors.js";
 import { $blockOf } from "./block-order.js";
 import type { Commit } from "./changed-gaps.js";
 import { $containerOf } from "./containers.js";
@@ -220,7 +220,7 @@ export class DocumentSync {
   /** Where something is in the text; a place in a table that is not shown any more is the table's. */
   placeOf({ flow: name, anchor }: FlowAnchor, side: "before" | "after" = "after"): BlockPlace | null {
     const flow = this.#flows.get(name);
-    if (flow !== undefined) return placeOfAnchor(this.ydoc, flow.text, flow.mirror, anchor, side);
+    if (flow !== undefined) return flow.placeOf(anchor, side);
     const table = cellIds(name)?.table;
     for (let block = this.#body.mirror.first; table !== undefined && block !== null; block = block.next) {
       if (block.table === table) return { block, offset: 0 };

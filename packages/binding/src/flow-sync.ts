@@ -22,10 +22,11 @@ import {
   type NodeKey,
 } from "lexical";
 import * as Y from "yjs";
-import type { Anchor } from "./anchors.js";
+import { type Anchor, type BlockPlace, placeOfAnchor, shownPlace } from "./anchors.js";
 import { $createBlockNode, $replaceBlockNode, $setBlockProps, $showsType } from "./block-nodes.js";
 import { draftText, liveText } from "./block-text.js";
 import { $changedGaps, $wholeFlow, type Commit, type Gap } from "./changed-gaps.js";
+import { equalJson } from "./codecs.js";
 import { $captionOf } from "./containers.js";
 import type { TableIdOf } from "./draft-block.js";
 import type { Carried } from "./follow-move.js";
@@ -119,6 +120,13 @@ export class FlowSync {
     this.#isStale = isBlank;
     this.touched.owners.add(null);
     return !isBlank;
+  }
+
+  /** Where an anchor is; in a block that shows something else than Yjs holds, in what it shows. */
+  placeOf(anchor: Anchor, side: "before" | "after"): BlockPlace | null {
+    const place = placeOfAnchor(this.#ydoc, this.text, this.mirror, anchor, side);
+    const isBehind = place !== null && this.touched.owners.has(place.block.live.marker);
+    return isBehind ? shownPlace(this.#ydoc, place.block, anchor, side) : place;
   }
 
   // Lexical → Yjs
@@ -400,10 +408,14 @@ export class FlowSync {
     return readLiveBlock(this.text, marker, startAttributes, this.touched.gone);
   }
 
-  /** Reads a block's formats again. If a peer's text is found too, it waits. */
+  /** Reads a block's formats again. If it reads otherwise than Lexical shows it too, that waits. */
   #reread(block: MirrorBlock, startAttributes: Attributes): void {
     const live = this.#read(block.live.marker, startAttributes);
-    if (liveText(live) === liveText(block.live)) {
+    const isShown =
+      liveText(live) === liveText(block.live) &&
+      live.type === block.live.type &&
+      equalJson(live.props, block.live.props);
+    if (isShown) {
       block.live = live;
     } else {
       block.live = { ...block.live, startAttributes, endAttributes: live.endAttributes };

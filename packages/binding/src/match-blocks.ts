@@ -1,4 +1,4 @@
-import { markerId, markerMap, yjsName } from "@motet/model";
+import { MOVES, markerId, markerMap, movesOf, yjsName } from "@motet/model";
 import type { NodeKey } from "lexical";
 import * as Y from "yjs";
 import { draftText, liveText } from "./block-text.js";
@@ -55,7 +55,13 @@ export function matchFromElsewhere(block: MirrorBlock): Match | null {
   if (marker !== null) return { block, carried: carriedBy(marker) };
   const [first] = segments;
   if (first === undefined) return null;
-  return { block, carried: new Map([["id", yjsName({ id: first })]]) };
+  return {
+    block,
+    carried: new Map<string, unknown>([
+      ["id", yjsName({ id: first })],
+      [MOVES, 1],
+    ]),
+  };
 }
 
 function carriedBy(marker: Y.Item): ReadonlyMap<string, unknown> {
@@ -63,7 +69,7 @@ function carriedBy(marker: Y.Item): ReadonlyMap<string, unknown> {
   markerMap(marker)?.forEach((value, key) => {
     if (!(value instanceof Y.AbstractType)) carried.set(key, value);
   });
-  return carried.set("id", markerId(marker));
+  return carried.set("id", markerId(marker)).set(MOVES, movesOf(marker) + 1);
 }
 
 function matchChildren(

@@ -1,4 +1,13 @@
-import { type Attributes, COPY_OF, markerId, markerMap, normalizeBlock, TABLE } from "@motet/model";
+import {
+  type Attributes,
+  COPY_OF,
+  MOVES,
+  markerId,
+  markerMap,
+  movesOf,
+  normalizeBlock,
+  TABLE,
+} from "@motet/model";
 import type * as Y from "yjs";
 import type { Anchor } from "./anchors.js";
 import { CopyOrigins } from "./copy-origins.js";
@@ -19,8 +28,8 @@ interface Move {
 /**
  * Follows blocks that move. Who moves a block writes it anew by what they know; what others have typed into the old place
  * meanwhile they cannot know. Each client takes its own text, and what it has set in the old marker, to the new place.
- * Where one block has been moved (or brought back) twice, the marker with the lower Yjs id stays, and the client that
- * wrote the other one takes it back.
+ * Where one block has been moved (or brought back) twice, one marker stays, and the client that wrote the other one takes
+ * it back.
  */
 export class Moves {
   readonly #ydoc: Y.Doc;
@@ -54,7 +63,7 @@ export class Moves {
         this.#named.set(name, marker);
         continue;
       }
-      const [stays, goes] = isLower(marker, other) ? [marker, other] : [other, marker];
+      const [stays, goes] = outranks(marker, other) ? [marker, other] : [other, marker];
       this.#named.set(name, stays);
       if (goes.id.client === this.#ydoc.clientID)
         this.#pending.set(goes, { to: stays, ownEntries: new Map(), origins: originsOf(goes) });
@@ -121,7 +130,7 @@ export class Moves {
   #ownEntries(marker: Y.Item): ReadonlyMap<string, unknown> {
     const own = new Map<string, unknown>();
     markerMap(marker)?._map.forEach((entry, key) => {
-      if (key === "id" || key === COPY_OF || entry.id.client !== this.#ydoc.clientID) return;
+      if (key === "id" || key === COPY_OF || key === MOVES || entry.id.client !== this.#ydoc.clientID) return;
       const value: unknown = entry.content.getContent().at(-1);
       if (value !== undefined) own.set(key, value);
     });
@@ -150,6 +159,15 @@ function setOwnEntries(marker: Y.Item, entries: ReadonlyMap<string, unknown>): v
 function originsOf(marker: Y.Item): CopyOrigins | null {
   const value: unknown = markerMap(marker)?._map.get(COPY_OF)?.content.getContent().at(-1);
   return CopyOrigins.read(marker.id, value);
+}
+
+/**
+ * Which of two markers of one block stays: the one that was moved more often, and of equal ones the one with the lower Yjs
+ * id. Whatever is moved on outranks what it was moved from, and all that this one outranked: somewhere one stays.
+ */
+function outranks(a: Y.Item, b: Y.Item): boolean {
+  const moves = movesOf(a) - movesOf(b);
+  return moves === 0 ? isLower(a, b) : moves > 0;
 }
 
 function isLower(a: Y.Item, b: Y.Item): boolean {

@@ -4,6 +4,7 @@ import {
   BACKGROUND,
   isPlain,
   LINK,
+  MOVES,
   type NormalBlock,
   normalizeBlock,
   TEXT_COLOR,
@@ -65,6 +66,12 @@ export function markerId(item: Y.Item): string {
   const isSet = entry !== undefined && (!entry.deleted || item.deleted);
   const id: unknown = isSet ? entry.content.getContent().at(-1) : undefined;
   return typeof id === "string" && id !== "" && id.length <= 128 ? id : yjsName(item);
+}
+
+/** How often the block of a marker has been moved, also of one that has just been deleted. */
+export function movesOf(item: Y.Item): number {
+  const value: unknown = markerMap(item)?._map.get(MOVES)?.content.getContent().at(-1);
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }
 
 export function yjsName(item: { readonly id: { readonly client: number; readonly clock: number } }): string {

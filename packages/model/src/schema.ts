@@ -83,7 +83,10 @@ export interface NormalBlock {
 export const COPY_OF = "of";
 
 /** Keys of a marker that are no properties. */
-const MARKER_KEYS: ReadonlySet<string> = new Set(["id", "type", COPY_OF]);
+/** … and how often it has moved. */
+export const MOVES = "moves";
+
+const MARKER_KEYS: ReadonlySet<string> = new Set(["id", "type", COPY_OF, MOVES]);
 
 const MAX_TYPE_LENGTH = 64;
 

@@ -8,8 +8,8 @@ const FIRST_ASTRAL_TOKEN = 0x20000;
 
 /** What somebody's document holds. */
 export interface Holding {
-  /** The characters in Yjs, shown or not. */
-  readonly kept: ReadonlySet<string>;
+  /** How often each character is in Yjs, shown or not. */
+  readonly kept: ReadonlyMap<string, number>;
   /** The tables that are shown, with the number of their markers, and their rows and columns. */
   readonly lines: ReadonlyMap<string, number>;
 }
@@ -66,11 +66,13 @@ export class Ledger {
   /** Compares what somebody had and has; says what is gone that the act had no business with. */
   judge(person: Person, act: Act, before: Holding, after: Holding, hasThrown: boolean): string[] {
     const problems: string[] = [];
-    for (const token of before.kept) {
-      if (after.kept.has(token)) continue;
-      this.#deleted.add(token);
+    for (const [token, count] of before.kept) {
+      const left = after.kept.get(token) ?? 0;
+      if (left >= count) continue;
       const isAllowed = act.takes === "any" || (act.takes === "own" && this.#own.get(token) === person.name);
-      if (!isAllowed) problems.push(`${token} is gone`);
+      // While two move a text at once it is there twice: who deletes one of them deletes it.
+      if (isAllowed) this.#deleted.add(token);
+      else if (left === 0) problems.push(`${token} is gone`);
     }
     // While two move a table it has two markers: who removes the one that they see removes the table.
     for (const [line, count] of before.lines)
@@ -114,17 +116,18 @@ export class Ledger {
       const ids = cellIds(name);
       if (ids === null || !linesOf(ids.table, [ids.row], [ids.column]).some((line) => this.#closed.has(line)))
         continue;
-      addTokens(hidden, findFlow(person.ydoc, name)?.toString() ?? "");
+      for (const token of tokensIn(findFlow(person.ydoc, name)?.toString() ?? "")) hidden.add(token);
     }
     return hidden;
   }
 }
 
 export function holdingOf(person: Person): Holding {
-  const kept = new Set<string>();
+  const kept = new Map<string, number>();
   for (const name of person.ydoc.share.keys()) {
     if (name === BODY || cellIds(name) !== null)
-      addTokens(kept, findFlow(person.ydoc, name)?.toString() ?? "");
+      for (const token of tokensIn(findFlow(person.ydoc, name)?.toString() ?? ""))
+        kept.set(token, (kept.get(token) ?? 0) + 1);
   }
   return { kept, lines: countLines(person.ydoc) };
 }
@@ -156,8 +159,8 @@ function isToken(character: string): boolean {
   return (character.codePointAt(0) as number) >= FIRST_TOKEN;
 }
 
-function addTokens(set: Set<string>, text: string): void {
-  for (const character of text) if (isToken(character)) set.add(character);
+function tokensIn(text: string): string[] {
+  return [...text].filter(isToken);
 }
 
 /** How often a reader shows each. */

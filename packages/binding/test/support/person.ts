@@ -62,7 +62,15 @@ export class Person {
   }
 
   edit(change: (selection: RangeSelection) => void): void {
-    this.update(() => change($range()));
+    this.update(() => {
+      const selection = $range();
+      // Lexical's own list command turns the end of an element into a place in its last text.
+      for (const point of [selection.anchor, selection.focus]) {
+        const { key, offset, type } = $whole(point);
+        if (offset !== point.offset) point.set(key, offset, type);
+      }
+      change(selection);
+    });
   }
 
   type(text: string): void {
