@@ -308,6 +308,7 @@ export class DocumentSync {
     flow.write(transaction, plan);
     if (flow !== this.#body) {
       this.#tables.keepFirst(flow.name);
+      this.#tables.receive(flow.name);
       return;
     }
     const { mirror, repairs } = this.#body;

@@ -72,7 +72,7 @@ export class Ledger {
       const isAllowed = act.takes === "any" || (act.takes === "own" && this.#own.get(token) === person.name);
       // While two move a text at once it is there twice: who deletes one of them deletes it.
       if (isAllowed) this.#deleted.add(token);
-      else if (left === 0) problems.push(`${token} is gone`);
+      else if (left === 0 && !this.#deleted.has(token)) problems.push(`${token} is gone`);
     }
     // While two move a table it has two markers: who removes the one that they see removes the table.
     for (const [line, count] of before.lines)
