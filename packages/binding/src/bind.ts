@@ -1,5 +1,5 @@
 import { LinkNode } from "@lexical/link";
-import { ListItemNode } from "@lexical/list";
+import { ListItemNode, ListNode } from "@lexical/list";
 import { TableNode, TableRowNode } from "@lexical/table";
 import { BODY, EMPTY_DOCUMENT } from "@motet/model";
 import { type LexicalEditor, type LexicalNode, LineBreakNode, TabNode, TextNode } from "lexical";
@@ -9,7 +9,7 @@ import { type Carets, createCarets } from "./carets.js";
 import { type CodecOptions, setCodecs } from "./codecs.js";
 import { DocumentSync } from "./document-sync.js";
 import { createHistory, type History } from "./history.js";
-import { $tidyListItem, $tidyListText } from "./tidy-list-item.js";
+import { $tidyList, $tidyListItem, $tidyListText } from "./tidy-list-item.js";
 import { $tidyTable, $tidyTableRow } from "./tidy-table.js";
 
 export interface BindOptions extends CodecOptions {
@@ -40,6 +40,7 @@ export function bind(editor: LexicalEditor, ydoc: Y.Doc, options: BindOptions = 
   // Before anything is shown: Lexical runs a new transform over every node that there is.
   const stopTidying = [
     editor.registerNodeTransform(ListItemNode, $tidyListItem),
+    editor.registerNodeTransform(ListNode, $tidyList),
     editor.registerNodeTransform(TableNode, $tidyTable),
     editor.registerNodeTransform(TableRowNode, $tidyTableRow),
     ...[TextNode, TabNode, LineBreakNode, LinkNode].map((kind) =>

@@ -59,7 +59,7 @@ export function createHistory(
   });
   manager.on("stack-item-popped", (event) => {
     popped = (event.stackItem.meta.get(SELECTION) as AnchoredSelection | null | undefined) ?? null;
-    keepNames(sync.ydoc, event.stackItem.deletions);
+    keepNames(sync.ydoc, event.stackItem.deletions, event.stackItem.insertions);
     notify();
   });
   manager.on("stack-cleared", notify);

@@ -88,13 +88,15 @@ export function planTable(id: string, view: TableView | null, draft: TableDraft)
     seenColumns: before?.columns.map((column) => column.id) ?? [],
     props,
     covered: coveredFlows(before, grid),
-    foreign: draft.cells.some(
-      (cell) =>
-        cell.isClipped ||
-        cell.background !== (cells.get(cell.key)?.background ?? null) ||
-        cell.inHeaderRow !== rows[cell.top]?.header ||
-        cell.inHeaderColumn !== columns[cell.left]?.header,
-    ),
+    foreign:
+      draft.columnWidths?.join() !== widthsOf(grid)?.join() ||
+      draft.cells.some(
+        (cell) =>
+          cell.isClipped ||
+          cell.background !== (cells.get(cell.key)?.background ?? null) ||
+          cell.inHeaderRow !== rows[cell.top]?.header ||
+          cell.inHeaderColumn !== columns[cell.left]?.header,
+      ),
   };
 }
 

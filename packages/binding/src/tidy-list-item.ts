@@ -1,5 +1,5 @@
-import { $createListItemNode, $isListNode, type ListItemNode } from "@lexical/list";
-import { $isElementNode, type LexicalNode } from "lexical";
+import { $createListItemNode, $isListItemNode, $isListNode, type ListItemNode } from "@lexical/list";
+import { $getSelection, $isElementNode, $isRangeSelection, type LexicalNode } from "lexical";
 
 /**
  * A list item holds text, or one nested list. Pasting may leave blocks in it, or text beside a list: each part
@@ -39,8 +39,14 @@ function $itemAfter(item: ListItemNode): ListItemNode {
 
 /** Text that was typed where the caret stood in a list but in no item (next to an empty one) gets an item. */
 export function $tidyListText(node: LexicalNode): void {
-  if (!$isListNode(node.getParent())) return;
+  if (!$isListNode(node.getParent()) || $isListItemNode(node)) return;
   const item = $createListItemNode();
   node.insertBefore(item, false);
   item.append(node);
+}
+
+/** The same for text that is being composed, which Lexical spares from its own transform. */
+export function $tidyList(): void {
+  const selection = $getSelection();
+  if ($isRangeSelection(selection) && selection.isCollapsed()) $tidyListText(selection.anchor.getNode());
 }

@@ -7,13 +7,22 @@ import {
   type TableNode,
   type TableRowNode,
 } from "@lexical/table";
-import { $createParagraphNode, $isElementNode, type ElementNode, type LexicalNode } from "lexical";
+import {
+  $createParagraphNode,
+  $getEditor,
+  $getNodeByKey,
+  $isElementNode,
+  type ElementNode,
+  type LexicalNode,
+} from "lexical";
+import { $isTableCaptionNode } from "./table-caption-node.js";
 
 /**
  * What was typed or pasted where the caret stood in a table but in none of its cells goes into the cell beside it. Both
  * run as transforms, so nobody sees it in between.
  */
 export function $tidyTable(table: TableNode): void {
+  $keepCaption(table);
   for (const child of table.getChildren()) {
     if ($isTableRowNode(child)) continue;
     const [before, after] = [child.getPreviousSibling(), child.getNextSibling()];
@@ -43,6 +52,14 @@ export function $tidyTableRow(row: TableRowNode): void {
       $append(cell, child);
     }
   }
+}
+
+/** A caption stays behind its table, wherever that goes, and whatever is put between them. */
+function $keepCaption(table: TableNode): void {
+  const behind = $getEditor().getEditorState()._nodeMap.get(table.getKey())?.__next;
+  const caption = behind == null ? null : $getNodeByKey(behind);
+  if (!$isTableCaptionNode(caption) || !caption.isAttached() || caption.is(table.getNextSibling())) return;
+  table.insertAfter(caption, false);
 }
 
 function $append(cell: TableCellNode, node: LexicalNode): void {
