@@ -6,6 +6,12 @@ import type { Id } from "./yjs-edit.js";
 /** A place by content: right of the character (or marker) with this id; `null`: the beginning of the body. */
 export type Anchor = Id | null;
 
+/** A place by content, in a flow. */
+export interface FlowAnchor {
+  readonly flow: string;
+  readonly anchor: Anchor;
+}
+
 export interface BlockPlace {
   readonly block: MirrorBlock;
   /** In UTF-16 units from the block's beginning; an embed counts 1. */

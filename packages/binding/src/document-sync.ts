@@ -1,5 +1,5 @@
 import { $isTableSelection, type TableSelection } from "@lexical/table";
-import { BODY, cellIds } from "@motet/model";
+import { BODY, cellIds, findFlow } from "@motet/model";
 import {
   $createRangeSelection,
   $getNodeByKey,
@@ -22,28 +22,24 @@ import {
   type PointType,
   SKIP_SCROLL_INTO_VIEW_TAG,
 } from "lexical";
-import type * as Y from "yjs";
-import { type Anchor, anchorBefore, type BlockPlace } from "./anchors.js";
+import * as Y from "yjs";
+import { type Anchor, anchorBefore, type BlockPlace, type FlowAnchor } from "./anchors.js";
 import { $blockOf } from "./block-order.js";
 import type { Commit } from "./changed-gaps.js";
 import { $containerOf } from "./containers.js";
 import { FlowSync } from "./flow-sync.js";
 import type { Carried } from "./follow-move.js";
 import { holdsText } from "./holds-text.js";
-import type { MirrorBlock } from "./mirror.js";
+import { Mirror, type MirrorBlock } from "./mirror.js";
+import { type MovedFlow, Moves } from "./moves.js";
 import { type GapPlan, isIdle } from "./plan-gap.js";
 import type { TablePlan } from "./plan-table.js";
 import { $placeOf, $pointAt, type Place } from "./points.js";
 import { RootNames } from "./root-names.js";
 import { $splitCommit } from "./split-commit.js";
 import { Tables } from "./tables.js";
-import { collectTouched } from "./touched-blocks.js";
-
-/** A place by content, in a flow. */
-export interface FlowAnchor {
-  readonly flow: string;
-  readonly anchor: Anchor;
-}
+import { collectTouched, createTouched, type TouchedFlow } from "./touched-blocks.js";
+import { attributesAfter } from "./yjs-edit.js";
 
 /** A selection by content: it survives whatever is done to the nodes. */
 export interface AnchoredSelection {
@@ -79,6 +75,7 @@ export class DocumentSync {
   readonly origin: object;
   readonly #body: FlowSync;
   readonly #tables: Tables;
+  readonly #moves: Moves;
   readonly #flows = new Map<string, FlowSync>();
   readonly #containers = new Map<NodeKey, FlowSync>();
   /** Flows of cells that their author has just made: not compared with anything yet. */
@@ -105,7 +102,10 @@ export class DocumentSync {
       openCell: (name, cell, isNew) => this.#openCell(name, cell, isNew),
       closeCell: (cell, name) => this.#closeCell(cell, name),
     });
-    this.#body = new FlowSync(ydoc, BODY, "root", this.#tables.idOf, this.#onCarried);
+    this.#moves = new Moves(ydoc, (carried) => {
+      for (const listener of this.#carryListeners) listener(carried);
+    });
+    this.#body = new FlowSync(ydoc, BODY, "root", this.#tables.idOf, this.#moves);
     this.#flows.set(BODY, this.#body);
     this.#containers.set("root", this.#body);
   }
@@ -136,10 +136,6 @@ export class DocumentSync {
     this.#carryListeners.add(listener);
     return () => this.#carryListeners.delete(listener);
   }
-
-  readonly #onCarried = (carried: readonly Carried[]): void => {
-    for (const listener of this.#carryListeners) listener(carried);
-  };
 
   /** Writes what Lexical has not committed yet. Returns whether nothing is left to commit. */
   flush(): boolean {
@@ -194,17 +190,19 @@ export class DocumentSync {
 
   receiveFromYjs(transaction: Y.Transaction): void {
     if (this.#isClosed || transaction.origin === this.origin) return;
-    const touched = collectTouched(transaction, (root) => {
+    const touched = collectTouched<TouchedFlow>(transaction, (root) => {
       const name = this.#rootNames.of(root);
       if (name === null) return null;
       this.#tables.receive(name);
       const flow = this.#flows.get(name);
+      // A covered cell: blocks may move in there all the same.
+      if (flow === undefined) return cellIds(name) === null ? null : hiddenFlow(this.ydoc, name);
       // Something else stands there for this ydoc: it is not the flow's text.
-      if (flow === undefined || flow.text._start === null) return null;
+      if (flow.text._start === null) return null;
       this.#waiting.add(flow);
       return flow;
     });
-    for (const [flow, changes] of touched) flow.receive(changes);
+    this.#moves.receive(touched.values());
     this.#applyNow();
     for (const flow of touched.keys()) {
       // Still shown: Yjs would collect these markers now and merge them with what stands around.
@@ -291,14 +289,15 @@ export class DocumentSync {
     );
     for (const plan of tables) this.#tables.adopt(plan);
     const flows: { flow: FlowSync; plan: GapPlan }[] = [];
-    for (const [container, part] of $splitCommit(commit)) {
+    const parts = [...$splitCommit(commit)].flatMap(([container, part]) => {
       const flow = this.#containers.get(container);
-      if (flow === undefined || this.#unplanned.has(flow)) continue;
-      for (const plan of flow.$plan(part, covered)) flows.push({ flow, plan });
-    }
+      return flow === undefined || this.#unplanned.has(flow) ? [] : [{ flow, part }];
+    });
+    const left = [...covered, ...parts.map(({ flow }) => flow), ...this.#unplanned];
+    for (const { flow, part } of parts) for (const plan of flow.$plan(part, left)) flows.push({ flow, plan });
     for (const flow of this.#unplanned) {
       this.#unplanned.delete(flow);
-      if (flow.$adopt()) for (const plan of flow.$plan(null, covered)) flows.push({ flow, plan });
+      if (flow.$adopt()) for (const plan of flow.$plan(null, left)) flows.push({ flow, plan });
       else if (flow.hasWork()) this.#waiting.add(flow);
     }
     return { tables, flows, covered };
@@ -368,20 +367,23 @@ export class DocumentSync {
   }
 
   /** Returns where places in blocks that moved are now. */
-  #followMoves(): (anchor: FlowAnchor) => FlowAnchor {
-    const follows = new Map<string, (anchor: Anchor) => Anchor>();
-    for (const flow of this.#waiting) {
-      if (!flow.hasMoves) continue;
-      const composed = this.editor.getEditorState().read(
-        () => {
-          const node = this.#$composedNode();
-          return node === null ? null : $blockIn(flow, node);
-        },
-        { editor: this.editor },
-      );
-      follows.set(flow.name, flow.followMoves(composed));
-    }
-    return (at) => ({ ...at, anchor: follows.get(at.flow)?.(at.anchor) ?? at.anchor });
+  #followMoves(): (at: FlowAnchor) => FlowAnchor {
+    if (!this.#moves.arePending) return (at) => at;
+    const held = new Set<NodeKey>();
+    this.editor.getEditorState().read(
+      () => {
+        for (let node = this.#$composedNode(); node !== null; node = node.getParent())
+          held.add($blockOf(node)?.getKey() ?? "");
+      },
+      { editor: this.editor },
+    );
+    return this.#moves.carryOver(
+      ({ parent }) => {
+        const name = parent instanceof Y.AbstractType ? this.#rootNames.of(parent) : null;
+        return name === null ? null : (this.#flows.get(name) ?? hiddenFlow(this.ydoc, name));
+      },
+      (block) => held.has(block.key),
+    );
   }
 
   /** Updates the editor from the mirror; the commit that follows holds nothing that Yjs has not got. */
@@ -511,7 +513,7 @@ export class DocumentSync {
       this.#unplanned.add(known);
       return;
     }
-    const flow = new FlowSync(this.ydoc, name, cell, () => null, this.#onCarried);
+    const flow = new FlowSync(this.ydoc, name, cell, () => null, this.#moves);
     this.#flows.set(name, flow);
     this.#containers.set(cell, flow);
     if (isNew) this.#unplanned.add(flow);
@@ -546,6 +548,14 @@ export class DocumentSync {
   #notify(blocks: ReadonlySet<MirrorBlock>): void {
     for (const listener of this.#changeListeners) listener(blocks);
   }
+}
+
+/** A flow that no node shows. */
+function hiddenFlow(ydoc: Y.Doc, name: string): (MovedFlow & TouchedFlow) | null {
+  const text = findFlow(ydoc, name);
+  if (text === null) return null;
+  const attributesAt: MovedFlow["attributesAt"] = (left) => attributesAfter(left, () => undefined);
+  return { name, text, mirror: new Mirror(name), touched: createTouched(), attributesAt };
 }
 
 /** The block of a flow that a node stands in, also where it stands in a cell of a table in it. */

@@ -29,15 +29,14 @@ import { $changedGaps, $wholeFlow, type Commit, type Gap } from "./changed-gaps.
 import { equalJson } from "./codecs.js";
 import { $captionOf } from "./containers.js";
 import type { TableIdOf } from "./draft-block.js";
-import type { Carried } from "./follow-move.js";
 import { Mirror, type MirrorBlock } from "./mirror.js";
-import { Moves } from "./moves.js";
+import type { Moves } from "./moves.js";
 import { $isPlaced, $misnumberedLists, $placeBlock, $prune, $renumber, isListItem } from "./place-blocks.js";
 import { $planGap, changesProps, type GapPlan } from "./plan-gap.js";
 import { $placeOf } from "./points.js";
 import { type MirrorChanges, readTouched } from "./read-touched.js";
 import { $showsText, $showText } from "./show-text.js";
-import { createTouched, type MarkerChanges, type Touched } from "./touched-blocks.js";
+import { createTouched, type Touched } from "./touched-blocks.js";
 import { writeGap } from "./write-gap.js";
 import { attributesAfter, deleteRange } from "./yjs-edit.js";
 
@@ -63,19 +62,13 @@ export class FlowSync {
   #isStale = false;
 
   /** `tableIdOf` names the tables that may stand in this flow. */
-  constructor(
-    ydoc: Y.Doc,
-    name: string,
-    container: NodeKey,
-    tableIdOf: TableIdOf,
-    onCarried: (carried: readonly Carried[]) => void,
-  ) {
+  constructor(ydoc: Y.Doc, name: string, container: NodeKey, tableIdOf: TableIdOf, moves: Moves) {
     this.#ydoc = ydoc;
     this.name = name;
     this.container = container;
     this.mirror = new Mirror(name);
     this.#tableIdOf = tableIdOf;
-    this.#moves = new Moves(ydoc, onCarried);
+    this.#moves = moves;
   }
 
   get text(): Y.Text {
@@ -117,9 +110,11 @@ export class FlowSync {
     }
     const first = container.getFirstChild();
     const isBlank = container.getChildrenSize() <= 1 && (!$isElementNode(first) || first.isEmpty());
-    this.#isStale = isBlank;
+    // What another cell showed of it until now has gone elsewhere with that cell.
+    const isLeft = this.mirror.first !== null && $getNodeByKey(this.mirror.first.key)?.isAttached() === true;
+    this.#isStale = isBlank && !isLeft;
     this.touched.owners.add(null);
-    return !isBlank;
+    return !this.#isStale;
   }
 
   /** Where an anchor is; in a block that shows something else than Yjs holds, in what it shows. */
@@ -132,8 +127,8 @@ export class FlowSync {
   // Lexical → Yjs
 
   /**
-   * `commit` holds what is dirty in this flow; `null`: the container is new. Blocks may have come from flows that
-   * `left` theirs. To be called while reading the new state.
+   * `commit` holds what is dirty in this flow; `null`: the container is new. Blocks may have `left` another flow for this
+   * one. To be called while reading the new state.
    */
   $plan(commit: Commit | null, left: readonly FlowSync[]): GapPlan[] {
     const container = this.#$container();
@@ -150,7 +145,7 @@ export class FlowSync {
     const caret = $isRangeSelection(selection) && selection.isCollapsed() ? $placeOf(selection.anchor) : null;
     const blockOf = (key: NodeKey): MirrorBlock | undefined => this.mirror.byKey.get(key);
     const fromElsewhere = (key: NodeKey): MirrorBlock | undefined =>
-      left.find(({ mirror }) => mirror.byKey.has(key))?.mirror.byKey.get(key);
+      left.find((flow) => flow !== this && flow.mirror.byKey.has(key))?.mirror.byKey.get(key);
     const gapOf = new Map(gaps.flatMap((gap) => gap.after.map((node) => [node.getKey(), gap] as const)));
     return gaps.map((gap) => {
       const isElsewhere = ({ key }: MirrorBlock): boolean => (gapOf.get(key) ?? gap) !== gap;
@@ -180,7 +175,7 @@ export class FlowSync {
     }
     const { gap, drafts } = plan;
     const right = this.#rightOf(gap);
-    const written = writeGap(transaction, text, plan, right, this.#attributesAt);
+    const written = writeGap(transaction, text, plan, right, this.attributesAt);
     this.#moves.remember(written.copies);
     const staying = new Set(written.markers);
     const isWaiting = this.touched.owners.size > 0 || this.touched.gone.size > 0;
@@ -270,26 +265,6 @@ export class FlowSync {
   }
 
   // Yjs → Lexical
-
-  /** Notes markers that came and went, while the transaction has not been cleaned up. */
-  receive(changes: MarkerChanges): void {
-    this.#moves.receive(changes);
-  }
-
-  /** Whether blocks have moved that have not been followed yet. */
-  get hasMoves(): boolean {
-    return this.#moves.arePending;
-  }
-
-  /** Takes this client's own text along with blocks that moved. Returns where places in them are now. */
-  followMoves(composed: MirrorBlock | null): (anchor: Anchor) => Anchor {
-    return this.#moves.carryOver(
-      this.text,
-      (marker) => this.mirror.byMarker.get(marker),
-      (block) => block === composed,
-      this.#attributesAt,
-    );
-  }
 
   /**
    * Reads what was touched. What stands in or directly behind the block `composed`, and cannot be shown without
@@ -424,7 +399,7 @@ export class FlowSync {
   }
 
   /** The formats that are on right of an item. */
-  readonly #attributesAt = (left: Y.Item | null): Attributes =>
+  readonly attributesAt = (left: Y.Item | null): Attributes =>
     attributesAfter(left, (item) => this.mirror.byMarker.get(item)?.live.startAttributes);
 
   #rightOf(gap: Gap): MirrorBlock | null {

@@ -1,5 +1,5 @@
 import { MOVES, markerId, markerMap, movesOf, yjsName } from "@motet/model";
-import type { NodeKey } from "lexical";
+import { $getNodeByKey, type NodeKey } from "lexical";
 import * as Y from "yjs";
 import { draftText, liveText } from "./block-text.js";
 import type { DraftBlock } from "./draft-block.js";
@@ -20,9 +20,9 @@ export interface Match {
 /**
  * Which draft is which block: the same node; a new node that took over children (a change of type); then, between
  * blocks that are known, those that read alike (an empty block changed its type). `blockOf` knows the blocks of the
- * whole document. Of blocks that changed their order, as many as possible count as having stayed.
+ * whole flow. Of blocks that changed their order, as many as possible count as having stayed.
  */
-export function matchBlocks(
+export function $matchBlocks(
   before: readonly MirrorBlock[],
   drafts: readonly DraftBlock[],
   blockOf: (key: NodeKey) => MirrorBlock | undefined,
@@ -34,6 +34,8 @@ export function matchBlocks(
     if (block !== null) taken.add(block);
     return block;
   });
+  // What stands in another gap, or in another flow, is nothing else here.
+  for (const block of before) if ($getNodeByKey(block.key)?.isAttached()) taken.add(block);
   if (blocks.includes(null) && before.some((block) => !taken.has(block))) {
     matchChildren(before, drafts, taken, blocks);
     matchBetween(before, drafts, taken, blocks);

@@ -9,10 +9,10 @@ import {
   TABLE,
 } from "@motet/model";
 import type * as Y from "yjs";
-import type { Anchor } from "./anchors.js";
+import type { FlowAnchor } from "./anchors.js";
 import { CopyOrigins } from "./copy-origins.js";
 import { type Carried, followMove } from "./follow-move.js";
-import type { MirrorBlock } from "./mirror.js";
+import type { Mirror, MirrorBlock } from "./mirror.js";
 import type { MarkerChanges } from "./touched-blocks.js";
 import { setMarker } from "./write-gap.js";
 
@@ -25,8 +25,17 @@ interface Move {
   readonly origins: CopyOrigins | null;
 }
 
+/** A flow that blocks move in, out of or into. */
+export interface MovedFlow {
+  readonly name: string;
+  readonly text: Y.Text;
+  readonly mirror: Mirror;
+  /** The formats that are on right of an item. */
+  readonly attributesAt: (left: Y.Item | null) => Attributes;
+}
+
 /**
- * Follows blocks that move. Who moves a block writes it anew by what they know; what others have typed into the old place
+ * Follows blocks that move, also from one flow into another. Who moves a block writes it anew by what they know; what others have typed into the old place
  * meanwhile they cannot know. Each client takes its own text, and what it has set in the old marker, to the new place.
  * Where one block has been moved (or brought back) twice, one marker stays, and the client that wrote the other one takes
  * it back.
@@ -53,8 +62,14 @@ export class Moves {
     for (const marker of markers) this.#named.set(markerId(marker), marker);
   }
 
-  /** To be called while the transaction that made the changes has not been cleaned up. */
-  receive({ created, gone }: MarkerChanges): void {
+  /** To be called with what changed in each flow, while the transaction that did it has not been cleaned up. */
+  receive(changes: Iterable<MarkerChanges>): void {
+    const all = [...changes];
+    for (const { created } of all) this.#receiveCreated(created);
+    for (const { gone } of all) this.#receiveGone(gone);
+  }
+
+  #receiveCreated(created: readonly Y.Item[]): void {
     for (const marker of created) {
       if (markerMap(marker)?.has("id") !== true) continue;
       const name = markerId(marker);
@@ -68,6 +83,9 @@ export class Moves {
       if (goes.id.client === this.#ydoc.clientID)
         this.#pending.set(goes, { to: stays, ownEntries: new Map(), origins: originsOf(goes) });
     }
+  }
+
+  #receiveGone(gone: readonly Y.Item[]): void {
     for (const marker of gone) {
       const to = this.#named.get(markerId(marker));
       if (to === undefined || to === marker || to.deleted) continue;
@@ -80,42 +98,41 @@ export class Moves {
   }
 
   /**
-   * Takes what is this client's own from where blocks were to where they are. `blockOf` knows blocks as they were;
-   * one that `isHeld` waits. Returns where places in the old blocks are now.
+   * Takes what is this client's own from where blocks were to where they are. The flows know blocks as they were; one that
+   * `isHeld` waits. Returns where places in the old blocks are now.
    */
   carryOver(
-    body: Y.Text,
-    blockOf: (marker: Y.Item) => MirrorBlock | undefined,
+    flowOf: (marker: Y.Item) => MovedFlow | null,
     isHeld: (block: MirrorBlock) => boolean,
-    attributesAt: (left: Y.Item | null) => Attributes,
-  ): (anchor: Anchor) => Anchor {
-    const follows: ((anchor: Anchor) => Anchor)[] = [];
-    const ready = [...this.#pending].filter(([marker]) => {
-      const block = blockOf(marker);
-      return block === undefined || !isHeld(block);
-    });
+  ): (at: FlowAnchor) => FlowAnchor {
+    const follows: ((at: FlowAnchor) => FlowAnchor)[] = [];
+    const ready: { marker: Y.Item; move: Move; from: MovedFlow | null; block: MirrorBlock | undefined }[] =
+      [];
+    for (const [marker, move] of this.#pending) {
+      const from = flowOf(marker);
+      const block = from?.mirror.byMarker.get(marker);
+      if (block === undefined || !isHeld(block)) ready.push({ marker, move, from, block });
+    }
     // A transaction calls for the next look at what is pending.
-    if (ready.length === 0) return (anchor) => anchor;
+    if (ready.length === 0) return (at) => at;
     this.#ydoc.transact((transaction) => {
-      for (const [marker, move] of ready) {
-        const block = blockOf(marker);
-        const to = this.#destination(move);
-        if (block === undefined || to === null) continue;
-        setOwnEntries(to, move.ownEntries);
+      for (const { move, from, block } of ready) {
+        const marker = this.#destination(move);
+        const to = marker === null ? null : flowOf(marker);
+        if (from === null || block === undefined || marker === null || to === null) continue;
+        setOwnEntries(marker, move.ownEntries);
+        const { text: body, attributesAt } = to;
         const { origins } = move;
-        const { carried, follow } = followMove(transaction, {
-          body,
-          block,
-          origins,
-          marker: to,
-          attributesAt,
+        const { carried, follow } = followMove(transaction, { body, block, origins, marker, attributesAt });
+        follows.push((at) => {
+          const anchor = at.flow === from.name ? follow(at.anchor) : at.anchor;
+          return anchor === at.anchor ? at : { flow: to.name, anchor };
         });
-        follows.push(follow);
         if (carried.length > 0) this.#onCarried(carried);
       }
-      for (const [marker] of ready) this.#pending.delete(marker);
+      for (const { marker } of ready) this.#pending.delete(marker);
     }, this.#origin);
-    return (anchor) => follows.reduce((at, follow) => follow(at), anchor);
+    return (at) => follows.reduce((place, follow) => follow(place), at);
   }
 
   #destination(move: Move): Y.Item | null {

@@ -5,7 +5,7 @@ import { changedProps, equalJson } from "./codecs.js";
 import { diffTokens, type Hunk } from "./diff-tokens.js";
 import { $readDraft, type DraftBlock, type Piece, type TableIdOf } from "./draft-block.js";
 import { withoutSign } from "./input-method-sign.js";
-import { type Match, matchBlocks, matchFromElsewhere } from "./match-blocks.js";
+import { $matchBlocks, type Match, matchFromElsewhere } from "./match-blocks.js";
 import type { MirrorBlock } from "./mirror.js";
 import type { Place } from "./points.js";
 import { type Look, lookOf } from "./text-format.js";
@@ -97,7 +97,7 @@ export function $planGap(
     : gap.after.map((node) => withoutSign($readDraft(node, tableIdOf), gap.before, composed));
   const matches = isEmptied
     ? [{ block: gap.before[0] ?? null, carried: null }]
-    : matchBlocks(gap.before, read, blockOf);
+    : $matchBlocks(gap.before, read, blockOf);
   read.forEach((draft, index) => {
     const block = matches[index]?.block === null ? fromElsewhere(draft.key) : undefined;
     const match = block === undefined || changesProps(block, draft) ? null : matchFromElsewhere(block);

@@ -48,5 +48,5 @@ export function $tidyListText(node: LexicalNode): void {
 /** The same for text that is being composed, which Lexical spares from its own transform. */
 export function $tidyList(): void {
   const selection = $getSelection();
-  if ($isRangeSelection(selection) && selection.isCollapsed()) $tidyListText(selection.anchor.getNode());
+  if ($isRangeSelection(selection)) $tidyListText(selection.anchor.getNode());
 }
