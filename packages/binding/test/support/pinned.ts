@@ -156,6 +156,173 @@ export const PINNED: readonly PinnedSession[] = [
     2 cells-merge 2110086727
     0 cells-merge 374544872`,
   ),
+  pin(
+    "what was composed where the caret stood in a list, but in no item, was lost",
+    414542,
+    3,
+    `
+    2 column-delete 2078474888
+    2 merge 1423829635
+    1 type 1221072553
+    2 receive 1434861617
+    2 retype 801864038
+    2 table-remove 188364174
+    2 compose 994019231
+    2 type 1744530470`,
+  ),
+  pin(
+    "three who moved one block took all of its copies back",
+    250700,
+    5,
+    `
+    4 align 1569488003
+    4 retype 823016497
+    4 enter 1201250491
+    4 merge 991431787
+    4 paste-over 634610252
+    4 move 908954231
+    3 receive 1823362975
+    0 receive 1737309799
+    0 receive 262755484
+    0 move 686387313
+    3 paste-over 1044734956
+    3 receive 730107916
+    3 move 1614189805
+    0 receive 735944865`,
+  ),
+  pin(
+    "a block that undo brought back was taken back together with the one that it stood for",
+    325346,
+    3,
+    `
+    0 type 1299056966
+    1 paste 35988738
+    2 receive 810734583
+    0 receive 488392481
+    0 move 374025124
+    2 receive 467092261
+    2 paste 2143302233
+    2 move 1887517117
+    2 undo 934103572
+    0 receive 876797281
+    1 move 999919470`,
+  ),
+  pin(
+    "a block that undo brought back was believed to hold text that it did not hold",
+    275762,
+    4,
+    `
+    3 cell-type 120558880
+    2 merge 2047516968
+    0 paste 782412231
+    0 enter 1061881120
+    2 receive 417468782
+    2 cell-type 835282559
+    1 receive 1294734047
+    0 receive 175435090
+    2 move 2092940627
+    0 column-delete 1687588677
+    0 cell-type 29932419
+    0 row-delete 1342679021
+    0 type 1150733871
+    0 type 1445740756
+    1 receive 707711491
+    1 receive 1618438787
+    1 receive 1604685868
+    1 move 1936666418
+    0 cell-type 1563174936
+    2 receive 1718977696
+    1 receive 48986607
+    1 erase-range 1539546754
+    0 move 1915691719
+    1 undo 1940737733`,
+  ),
+  pin(
+    "the text of a merged cell was there twice after it was split, because its first row had moved",
+    342973,
+    3,
+    `
+    1 cut 20161635
+    2 row-insert 443808446
+    2 cell-type 243940808
+    1 cut 1503102350
+    1 receive 159650008
+    1 cells-merge 1974197906
+    2 row-move 1704686038
+    1 receive 1149997548
+    1 cells-split 20280363`,
+  ),
+  pin(
+    "text was there twice after two people had merged its cell with different ones",
+    339223,
+    4,
+    `
+    2 cell-color 523916181
+    2 cell-type 549059101
+    0 receive 1818931638
+    2 cells-merge 619105788
+    0 cells-merge 2064027222
+    3 receive 1028289104
+    3 cells-merge 1388326596`,
+  ),
+  pin(
+    "a block was written twice that came to stand between a table and its caption",
+    255441,
+    4,
+    `
+    3 type 1765365431
+    3 cell-type 558840943
+    0 column-header 1595377247
+    3 receive 1205873282
+    1 table-remove 1258134373
+    3 move 586298219
+    3 compose 2059799828
+    3 table-remove 1365416883
+    3 move 452359442
+    3 receive 1661610065
+    3 move 2090791380`,
+  ),
+  pin(
+    "cells stayed apart for whoever cleared the text that kept them apart",
+    242333,
+    5,
+    `
+    3 type 80711538
+    3 row-insert 1682078144
+    3 cell-enter 1666906495
+    3 cells-merge 1522668094
+    4 receive 805908322
+    4 cell-type 1018436677
+    4 receive 980004663
+    4 cell-clear 488091540`,
+  ),
+  pin(
+    "a block whose marker was gone was shown as what it had been",
+    248535,
+    3,
+    `
+    2 type 1903706768
+    1 paste-over 1461669481
+    1 type 2098169540
+    2 compose 473001284
+    2 retype 1888426484
+    2 receive 1667222401
+    2 type 659263654
+    2 cell-type 1532681586
+    2 receive 892574855`,
+  ),
+  pin(
+    "a column stayed as wide as it was beside one that had been given a width",
+    349988,
+    5,
+    `
+    3 cell-enter 1573593281
+    1 receive 1287468105
+    1 column-width 1202108897
+    3 column-insert 1061183276
+    1 receive 1177241327
+    1 column-delete 1020686048`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {
