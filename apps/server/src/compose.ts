@@ -9,9 +9,13 @@ import { CatalogProjection } from "./documents/catalog-projection.js";
 import { Documents } from "./documents/documents.js";
 import { OPEN_AUTHORIZER } from "./documents/open-authorizer.js";
 import { welcome } from "./documents/welcome.js";
+import { DiskFiles } from "./files/disk-files.js";
+import { Images } from "./files/images.js";
+import { UploadRate } from "./files/upload-rate.js";
 import { contentRoutes } from "./http/content-routes.js";
 import { createApp } from "./http/create-app.js";
 import { documentRoutes } from "./http/document-routes.js";
+import { fileRoutes } from "./http/file-routes.js";
 import { guards } from "./http/guards.js";
 import { healthRoutes } from "./http/health-routes.js";
 import { metricsRoutes } from "./http/metrics-routes.js";
@@ -43,6 +47,9 @@ const RUNNING = "running";
 /** A hundred syncs of the disk a second are enough: nobody sees "Saved" come 10 ms later. */
 const COMMIT_INTERVAL_MS = 10;
 
+/** Of one address: a hundred photographs at once, then one of 2 MB a second. */
+const UPLOAD_RATE = { bytesPerSecond: 2_000_000, burstBytes: 200_000_000 };
+
 /** The one place where adapters are chosen and put together. Rejects with a `StoreError` that names the directory. */
 export const compose = async ({
   config,
@@ -54,6 +61,10 @@ export const compose = async ({
   const app = createApp({ ...config, tls, answerUnroutable: pages.answerUnroutable });
   const { log } = app;
   const store = await openLevelStore({ directory: config.storeDirectory, log });
+  const files = await DiskFiles.open(config.filesDirectory).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const isRecovering = await store.marks.has(RUNNING);
   await store.marks.add([RUNNING]);
   const metrics = createMetrics(() => server.stats());
@@ -82,6 +93,7 @@ export const compose = async ({
     await server.close();
     if (server.stats().backlogBytes === 0) await store.marks.remove([RUNNING]).catch(stays(log));
     await projection.close();
+    await files.close();
     await store.close();
   });
   try {
@@ -100,6 +112,12 @@ export const compose = async ({
     metricsRoutes(app, { registry: metrics.registry, isPublic: config.metricsArePublic });
     documentRoutes(app, documents);
     contentRoutes(app, documents);
+    fileRoutes(app, {
+      images: new Images(files),
+      rate: new UploadRate({ ...UPLOAD_RATE, now: () => performance.now() }),
+      documents,
+      authorize: (request) => server.authorize(request),
+    });
     if (indexFile === null) log.warn("The web app has not been built: this server has no pages");
     await pages.register(app);
     await app.ready();

@@ -30,6 +30,7 @@ describe("values", () => {
       host: "127.0.0.1",
       dataDirectory: "/srv/motet/data",
       storeDirectory: "/srv/motet/data/leveldb",
+      filesDirectory: "/srv/motet/data/files",
       publicUrl: null,
       allowedOrigins: [],
       auth: "open",
@@ -56,7 +57,11 @@ describe("values", () => {
     [{ environment: { PORT: "0" } }, { port: 0 }],
     [
       { environment: { DATA_DIR: "/var/lib/motet" } },
-      { dataDirectory: "/var/lib/motet", storeDirectory: "/var/lib/motet/leveldb" },
+      {
+        dataDirectory: "/var/lib/motet",
+        storeDirectory: "/var/lib/motet/leveldb",
+        filesDirectory: "/var/lib/motet/files",
+      },
     ],
     [{ environment: { STORE: "leveldb:elsewhere" } }, { storeDirectory: "/srv/motet/elsewhere" }],
     [{ environment: { PUBLIC_URL: "https://docs.example.com/" } }, { publicUrl: "https://docs.example.com" }],

@@ -16,6 +16,7 @@ export const configFor = (directory: string, more: Partial<Config> = {}): Config
   host: "127.0.0.1",
   dataDirectory: directory,
   storeDirectory: join(directory, "leveldb"),
+  filesDirectory: join(directory, "files"),
   publicUrl: null,
   allowedOrigins: [],
   auth: "open",

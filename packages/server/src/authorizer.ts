@@ -1,5 +1,7 @@
 export type Role = "viewer" | "commenter" | "editor" | "owner";
 
+export const mayWrite = ({ role }: Access): boolean => role === "editor" || role === "owner";
+
 /** What somebody may do with one document. */
 export interface Access {
   readonly role: Role;

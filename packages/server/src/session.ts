@@ -8,7 +8,7 @@ import {
 } from "@motet/protocol";
 import { Acknowledgements } from "./acknowledgements.js";
 import type { AddressBudget } from "./address-budgets.js";
-import type { Access } from "./authorizer.js";
+import { type Access, mayWrite } from "./authorizer.js";
 import { CatchUp } from "./catch-up.js";
 import type { Delivery } from "./fanout.js";
 import { IdleWatch } from "./idle-watch.js";
@@ -333,7 +333,7 @@ export class Session implements RoomMember {
   }
 
   #mayWrite(): boolean {
-    return this.access.role === "editor" || this.access.role === "owner";
+    return mayWrite(this.access);
   }
 
   #askForSaved(room: Room, payload: Uint8Array): void {

@@ -92,10 +92,14 @@ export class Documents {
 
   /** Whether somebody may connect to it: every document that is not in the trash, also one that is yet to be written. */
   async admit(documentId: string): Promise<boolean> {
-    const record = await this.options.catalog.get(documentId);
-    if (record !== null && record.trashedAt !== null) return false;
+    if (await this.isInTrash(documentId)) return false;
     await this.options.projection.expect(documentId);
     return true;
+  }
+
+  async isInTrash(documentId: string): Promise<boolean> {
+    const record = await this.options.catalog.get(documentId);
+    return record !== null && record.trashedAt !== null;
   }
 
   /** The whole document as one Yjs update. */

@@ -7,7 +7,7 @@ import { parseInput } from "./parse-input.js";
 import { Problem } from "./problems.js";
 
 /** What people wrote is shown by a browser that is pointed at it, and does nothing there. */
-const INERT = "default-src 'none'; sandbox";
+export const INERT = "default-src 'none'; sandbox";
 
 const readSchema = z.object({ format: z.string().default("") });
 

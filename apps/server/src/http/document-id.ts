@@ -2,9 +2,10 @@ import { parseDocumentId } from "@motet/protocol";
 import type { FastifyRequest } from "fastify";
 import { Problem } from "./problems.js";
 
-/** The id in `/api/documents/<id>…`: the segment as it stands in the request line, decoded once. */
-export const documentIdOf = (request: FastifyRequest): string => {
-  const segment = /^\/api\/documents\/([^/?#]*)/.exec(request.raw.url ?? "")?.[1] ?? "";
+/** The id behind `/api/documents/`, or behind another prefix: the segment as it stands in the request line, decoded once. */
+export const documentIdOf = (request: FastifyRequest, prefix = "/api/documents/"): string => {
+  const url = request.raw.url ?? "";
+  const segment = url.startsWith(prefix) ? (/^[^/?#]*/.exec(url.slice(prefix.length))?.[0] ?? "") : "";
   try {
     return parseDocumentId(segment);
   } catch (cause) {

@@ -10,7 +10,7 @@ export const answerWith = (problem: Problem, request: FastifyRequest, reply: Fas
       problem.message,
     );
   }
-  if (problem.code === "unavailable") reply.header("retry-after", "5");
+  if (problem.code === "unavailable" || problem.code === "too-many-uploads") reply.header("retry-after", "5");
   return reply
     .code(status)
     .type("application/problem+json")

@@ -10,11 +10,17 @@ export const PROBLEMS = {
   "invalid-request": { status: 400, title: "The request is not what this address expects" },
   "bad-cursor": { status: 400, title: "The cursor is not one that this list has given out" },
   "unsupported-format": { status: 400, title: "This format is not supported" },
+  forbidden: { status: 403, title: "You may read this document, and not write it" },
   "host-not-allowed": { status: 403, title: "This server is not known under that host name" },
   "not-found": { status: 404, title: "There is nothing at this address" },
   "document-exists": { status: 409, title: "There is already a document with this id" },
   "too-large": { status: 413, title: "The request is too large" },
-  "unsupported-media-type": { status: 415, title: "Send application/json" },
+  "image-too-large": { status: 413, title: "A picture may have 10 MB at most" },
+  "too-many-pixels": { status: 422, title: "A picture may have 50 megapixels at most" },
+  "not-an-image": { status: 415, title: "Only PNG, JPEG, GIF and WebP pictures can be kept" },
+  "document-full": { status: 413, title: "This document cannot hold more pictures" },
+  "too-many-uploads": { status: 429, title: "Too many pictures at a time; try again later" },
+  "unsupported-media-type": { status: 415, title: "The body is not of a type that this address takes" },
   internal: { status: 500, title: "The server made a mistake" },
   "not-implemented": { status: 501, title: "This is not available yet in this version" },
 } as const satisfies Record<string, { status: number; title: string }>;
@@ -53,6 +59,8 @@ export const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   if (error instanceof StoreError) {
     if (error.code === "bad-cursor") return new Problem("bad-cursor");
+    if (error.code === "full")
+      return new Problem("unavailable", "The server has no room left.", { cause: error });
     return new Problem("unavailable", "The server cannot reach its store at present.", { cause: error });
   }
   if (error instanceof WriteRefused && error.code === "full") {

@@ -8,6 +8,8 @@ export interface Config {
   readonly host: string;
   readonly dataDirectory: string;
   readonly storeDirectory: string;
+  /** Pictures of documents. */
+  readonly filesDirectory: string;
   readonly publicUrl: string | null;
   /** Beside the server's own and `publicUrl`. */
   readonly allowedOrigins: readonly string[] | "*";
@@ -66,6 +68,7 @@ const toConfig = (values: SettingValues, workingDirectory: string): Config => {
     dataDirectory,
     storeDirectory:
       values.STORE === undefined ? join(dataDirectory, "leveldb") : resolve(workingDirectory, values.STORE),
+    filesDirectory: join(dataDirectory, "files"),
     publicUrl: values.PUBLIC_URL ?? null,
     allowedOrigins: values.ALLOWED_ORIGINS ?? [],
     auth: "open",

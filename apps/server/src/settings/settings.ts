@@ -95,7 +95,11 @@ export const SETTINGS = {
     default: "127.0.0.1",
     schema: z.string().regex(/^[a-z0-9.:_-]+$/i, "must be a host name or an IP address"),
   }),
-  DATA_DIR: setting({ meaning: "Where documents are kept", default: "./data", schema: z.string() }),
+  DATA_DIR: setting({
+    meaning: "Where documents and their pictures are kept",
+    default: "./data",
+    schema: z.string(),
+  }),
   PUBLIC_URL: setting({
     meaning: "The address that people use, where it is not the one listened on",
     default: null,

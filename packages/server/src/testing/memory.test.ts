@@ -1,4 +1,11 @@
-import { catalogContract, documentStoreContract, MemoryCatalog, MemoryDocumentStore } from "./index.js";
+import {
+  catalogContract,
+  documentStoreContract,
+  fileStoreContract,
+  MemoryCatalog,
+  MemoryDocumentStore,
+  MemoryFileStore,
+} from "./index.js";
 
 documentStoreContract(async () => {
   let store = new MemoryDocumentStore();
@@ -23,5 +30,18 @@ catalogContract(async () => {
       return catalog;
     },
     dispose: () => catalog.close(),
+  };
+});
+
+fileStoreContract(async () => {
+  let store = new MemoryFileStore();
+  return {
+    store,
+    reopen: async () => {
+      await store.close();
+      store = new MemoryFileStore(store.files);
+      return store;
+    },
+    dispose: () => store.close(),
   };
 });
