@@ -1,10 +1,11 @@
 import { bind } from "@motet/binding";
-import { readBlocks } from "@motet/model";
+import { BODY, cellIds, findFlow, readBlocks } from "@motet/model";
 import { $getRoot, $isTextNode, type LexicalEditor } from "lexical";
 import * as Y from "yjs";
 import { createBodyEditor } from "../../packages/editor/src/core/body-editor.js";
 import { combineExtensions } from "../../packages/editor/src/core/combine-extensions.js";
 import { DEFAULT_EXTENSIONS } from "../../packages/editor/src/extensions/index.js";
+import { TABLE_ACTIONS } from "../../packages/editor/src/extensions/table/tables.js";
 import type { Place, Seen, VoiceOptions } from "./seen.js";
 
 /** What runs in each page of a fuzzed session: one person's editor, and nothing of a network. */
@@ -15,6 +16,8 @@ export interface FuzzPage {
   /** What is there once the browser has told Lexical everything. */
   look(): Promise<Seen>;
   paste(kind: "text/plain" | "text/html", content: string): Promise<void>;
+  /** Chooses a command of the toolbar, or an action of the table's menu, by its id. */
+  choose(id: string): void;
   /** Where on the screen a place of the text is, by two numbers from 0 to 1: which block, how far in it. */
   locate(block: number, offset: number): Place;
   /** What a fresh editor shows of this page's document. */
@@ -38,6 +41,8 @@ const toText = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes)
 const toBytes = (text: string): Uint8Array => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 const NETWORK = "network";
 
+const EXTENSIONS = combineExtensions(DEFAULT_EXTENSIONS);
+
 let current: Voice | undefined;
 
 function createVoice({ clientId, state, undoGroupMs }: VoiceOptions): Voice {
@@ -58,7 +63,7 @@ function createVoice({ clientId, state, undoGroupMs }: VoiceOptions): Voice {
   document.body.append(frame);
   let history: ReturnType<typeof bind>["history"] | undefined;
   const { editor, dispose } = createBodyEditor({
-    extensions: combineExtensions(DEFAULT_EXTENSIONS),
+    extensions: EXTENSIONS,
     history: {
       undo: () => history?.undo(),
       redo: () => history?.redo(),
@@ -68,7 +73,7 @@ function createVoice({ clientId, state, undoGroupMs }: VoiceOptions): Voice {
     },
     onError: (error) => errors.push(error.stack ?? error.message),
   });
-  const binding = bind(editor, ydoc, { undoGroupMs });
+  const binding = bind(editor, ydoc, { ...EXTENSIONS.codecs, undoGroupMs });
   history = binding.history;
   editor.setRootElement(root);
   editor.setEditable(true);
@@ -124,6 +129,7 @@ function see({ editor, ydoc, root, updates }: Voice): Seen {
     drawn: root.textContent ?? "",
     html: markupOf(root),
     stored: JSON.stringify(readBlocks(ydoc)),
+    kept: keptText(ydoc),
     mismatches: editor.isComposing() ? [] : mismatches,
     before,
     selected,
@@ -132,6 +138,17 @@ function see({ editor, ydoc, root, updates }: Voice): Seen {
     errors: errors.splice(0),
   };
 }
+
+function keptText(ydoc: Y.Doc): string {
+  let text = "";
+  for (const name of ydoc.share.keys()) {
+    if (name === BODY || cellIds(name) !== null) text += findFlow(ydoc, name)?.toString() ?? "";
+  }
+  return text;
+}
+
+/** Classes that say what is selected. */
+const SELECTION_CLASSES: ReadonlySet<string> = new Set(["motet-cell-selected", "motet-table-selection"]);
 
 /** The page as it reads to a person: whatever says nothing about the look is left out. */
 function markupOf(element: Element): string {
@@ -143,12 +160,20 @@ function markupOf(element: Element): string {
     }
     const attributes = [...child.attributes]
       .filter(({ name, value }) => value !== "" && !["dir", "data-lexical-text", "spellcheck"].includes(name))
-      .map(({ name, value }) => ` ${name}="${name === "class" ? value.split(" ").sort().join(" ") : value}"`)
+      .map(({ name, value }) => ` ${name}="${name === "class" ? classesOf(value) : value}"`)
       .sort();
     const tag = child.tagName.toLowerCase();
     markup += `<${tag}${attributes.join("")}>${markupOf(child)}</${tag}>`;
   }
   return markup;
+}
+
+function classesOf(value: string): string {
+  return value
+    .split(" ")
+    .filter((name) => !SELECTION_CLASSES.has(name))
+    .sort()
+    .join(" ");
 }
 
 function locate(block: number, offset: number): Place {
@@ -205,6 +230,14 @@ const page: FuzzPage = {
     voice().root.dispatchEvent(
       new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
     );
+  },
+  choose(id) {
+    const { editor } = voice();
+    const command = EXTENSIONS.commands.find((each) => each.id === id);
+    const action = TABLE_ACTIONS.find((each) => each.id === id);
+    if (command !== undefined) command.run(editor);
+    else if (action !== undefined) editor.update(() => action.$run(), { discrete: true });
+    else throw new Error(`Nothing is called ${id}`);
   },
   locate,
   async readAgain() {

@@ -96,6 +96,10 @@ export class Player {
     return this.page.evaluate(([type, text]) => window.fuzz.paste(type, text), [kind, content] as const);
   }
 
+  choose(id: string): Promise<void> {
+    return this.page.evaluate((given) => window.fuzz.choose(given), id);
+  }
+
   async #see(look: () => Promise<Seen>): Promise<Seen> {
     const seen = await look();
     return { ...seen, errors: [...seen.errors, ...this.#console.splice(0)] };

@@ -20,6 +20,8 @@ export interface Seen {
   readonly html: string;
   /** The blocks in Yjs, as JSON. */
   readonly stored: string;
+  /** All text in Yjs, also of cells whose row, column or table somebody has deleted. */
+  readonly kept: string;
   /** Where the DOM says something else than Lexical. */
   readonly mismatches: readonly string[];
   /** The text before the caret. */

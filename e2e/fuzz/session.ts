@@ -22,6 +22,7 @@ export class Session {
   readonly #seed: number;
   readonly #players: readonly Player[];
   readonly #random: Random;
+  readonly #hasTables: boolean;
   readonly #network = new Network();
   readonly #seen: Seen[] = [];
   /** For each person the character behind which the caret was left. */
@@ -37,6 +38,7 @@ export class Session {
     this.#seed = seed;
     this.#players = players;
     this.#random = new Random(seed);
+    this.#hasTables = seed % 3 === 0;
     this.#own = players.map(() => new Set());
   }
 
@@ -79,6 +81,7 @@ export class Session {
     let selected = "";
     this.#tails[index] = undefined;
     const step = await perform(player, this.#random, {
+      hasTables: this.#hasTables,
       ink: (count) => {
         const text = Array.from({ length: count }, () => token(this.#typed++)).join("");
         written.push(...tokensIn(text));
@@ -192,8 +195,11 @@ export class Session {
     if (inLexical.join("") !== tokensIn(first.drawn).join(""))
       this.#problem(0, "the page is not what Lexical has");
     const counts = countTokens(first.stored);
+    const kept = countTokens(first.kept);
     for (let n = 0; n < this.#typed; n++) {
       const count = counts.get(token(n)) ?? 0;
+      // What somebody typed into a row that somebody else deleted at that moment waits for its undo.
+      if (count === 0 && this.#hasTables && kept.has(token(n))) continue;
       if (count !== 1 && !this.#deleted.has(token(n)))
         this.#problem(0, `${token(n)} is there ${count} times`);
     }

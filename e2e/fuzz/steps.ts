@@ -14,6 +14,8 @@ export interface Step {
 export interface Desk {
   /** New characters, never used before. */
   ink(count: number): string;
+  /** Whether people make tables in this session, and change them. */
+  readonly hasTables: boolean;
   /** To be called when the caret is where the edit will be: what is selected there may be replaced. */
   selected(): Promise<void>;
 }
@@ -39,6 +41,20 @@ const MOVES = [
   "End",
   "Control+Home",
   "Control+End",
+];
+const TABLE_EDITS = [
+  "tableRowAbove",
+  "tableRowBelow",
+  "tableColumnBefore",
+  "tableColumnAfter",
+  "tableHeaderRow",
+  "tableHeaderColumn",
+  "tableMerge",
+  "tableMerge",
+  "tableSplit",
+  "tableDeleteRow",
+  "tableDeleteColumn",
+  "tableDelete",
 ];
 const SHORTHANDS = ["# ", "## ", "- ", "1. ", "> "];
 
@@ -72,7 +88,9 @@ async function carryOn(player: Player, random: Random, { ink }: Desk): Promise<S
   return { name: "clicks elsewhere while composing", deletes: 0 };
 }
 
-async function edit(player: Player, random: Random, { ink, selected }: Desk): Promise<Step> {
+async function edit(player: Player, random: Random, desk: Desk): Promise<Step> {
+  const { ink, selected } = desk;
+  if (desk.hasTables && random.next() < 0.25) return editTable(player, random, desk);
   const roll = random.next();
   const place = async (): Promise<void> => {
     const how = random.next();
@@ -186,6 +204,16 @@ async function edit(player: Player, random: Random, { ink, selected }: Desk): Pr
   }
   await player.press("Control+Shift+Z");
   return { name: "redoes", deletes: "any" };
+}
+
+/** Cells are selected by dragging over them. */
+async function editTable(player: Player, random: Random, { selected }: Desk): Promise<Step> {
+  if (random.next() < 0.5) await player.click(random.next(), random.next());
+  else await player.drag([random.next(), random.next()], [random.next(), random.next()]);
+  await selected();
+  const what = random.next() < 0.3 ? "table" : random.next() < 0.1 ? "divider" : random.pick(TABLE_EDITS);
+  await player.choose(what);
+  return { name: `chooses ${what}`, deletes: what.startsWith("tableDelete") ? "any" : 0 };
 }
 
 function html(texts: readonly string[], random: Random): string {

@@ -96,18 +96,25 @@ export interface TableAction {
 
 /** What can be done to the table at the caret, in the order in which it is offered. */
 export const TABLE_ACTIONS: readonly TableAction[] = [
-  { id: "tableRowAbove", $run: () => void $insertTableRowAtSelection(false) },
-  { id: "tableRowBelow", $run: () => void $insertTableRowAtSelection(true) },
-  { id: "tableColumnBefore", $run: () => void $insertTableColumnAtSelection(false) },
-  { id: "tableColumnAfter", $run: () => void $insertTableColumnAtSelection(true) },
+  { id: "tableRowAbove", $run: $inCell(() => void $insertTableRowAtSelection(false)) },
+  { id: "tableRowBelow", $run: $inCell(() => void $insertTableRowAtSelection(true)) },
+  { id: "tableColumnBefore", $run: $inCell(() => void $insertTableColumnAtSelection(false)) },
+  { id: "tableColumnAfter", $run: $inCell(() => void $insertTableColumnAtSelection(true)) },
   { id: "tableHeaderRow", $run: () => $toggleHeader("rows") },
   { id: "tableHeaderColumn", $run: () => $toggleHeader("columns") },
   { id: "tableMerge", $run: $mergeSelected },
   { id: "tableSplit", $run: $splitSelected },
-  { id: "tableDeleteRow", $run: $deleteTableRowAtSelection },
-  { id: "tableDeleteColumn", $run: $deleteTableColumnAtSelection },
+  { id: "tableDeleteRow", $run: $inCell($deleteTableRowAtSelection) },
+  { id: "tableDeleteColumn", $run: $inCell($deleteTableColumnAtSelection) },
   { id: "tableDelete", $run: $deleteTable },
 ];
+
+/** A peer may have removed the table while its menu was open. */
+function $inCell($edit: () => void): () => void {
+  return () => {
+    if ($cellAtCaret() !== null) $edit();
+  };
+}
 
 function $toggleHeader(axis: "rows" | "columns"): void {
   const cell = $cellAtCaret();
