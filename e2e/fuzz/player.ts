@@ -2,6 +2,9 @@ import type { CDPSession, Page } from "@playwright/test";
 import type { FuzzPage } from "./page.js";
 import type { Place, Seen, VoiceOptions } from "./seen.js";
 
+/** What browsers give for a key that an input method has taken. */
+const INPUT_METHOD_KEY_CODE = 229;
+
 /** One person of a session: a page with an editor, and hands on its keyboard, mouse and input method. */
 export class Player {
   readonly name: string;
@@ -74,6 +77,8 @@ export class Player {
 
   async compose(text: string): Promise<void> {
     this.composed = text;
+    const key = { key: "Process", windowsVirtualKeyCode: INPUT_METHOD_KEY_CODE };
+    await this.#devtools.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key });
     await this.#devtools.send("Input.imeSetComposition", {
       text,
       selectionStart: text.length,

@@ -6,6 +6,7 @@ import {
   findFlow,
   isEmptyFlow,
   type LiveBlock,
+  markerMap,
   NO_ATTRIBUTES,
   normalizeBlock,
   openFlow,
@@ -92,6 +93,7 @@ export class FlowSync {
     for (const live of readLiveBlocks(this.text)) {
       previous = this.mirror.insertAfter(previous, live, "");
       blocks.add(previous);
+      if (live.marker !== null && markerMap(live.marker)?.has("id")) this.#moves.remember([live.marker]);
     }
     return blocks;
   }
@@ -144,8 +146,10 @@ export class FlowSync {
     const selection = $getSelection();
     const caret = $isRangeSelection(selection) && selection.isCollapsed() ? $placeOf(selection.anchor) : null;
     const blockOf = (key: NodeKey): MirrorBlock | undefined => this.mirror.byKey.get(key);
-    const fromElsewhere = (key: NodeKey): MirrorBlock | undefined =>
-      left.find((flow) => flow !== this && flow.mirror.byKey.has(key))?.mirror.byKey.get(key);
+    const fromElsewhere = (key: NodeKey): { block: MirrorBlock; name: string } | null => {
+      const block = left.find((flow) => flow !== this && flow.mirror.byKey.has(key))?.mirror.byKey.get(key);
+      return block === undefined ? null : { block, name: this.#moves.nameFor(block) };
+    };
     const gapOf = new Map(gaps.flatMap((gap) => gap.after.map((node) => [node.getKey(), gap] as const)));
     return gaps.map((gap) => {
       const isElsewhere = ({ key }: MirrorBlock): boolean => (gapOf.get(key) ?? gap) !== gap;

@@ -1,4 +1,4 @@
-import { MOVES, markerId, markerMap, movesOf, yjsName } from "@motet/model";
+import { MOVES, markerId, markerMap, movesOf } from "@motet/model";
 import { $getNodeByKey, type NodeKey } from "lexical";
 import * as Y from "yjs";
 import { draftText, liveText } from "./block-text.js";
@@ -49,18 +49,17 @@ export function $matchBlocks(
 }
 
 /**
- * The match of a block that has come from another flow; none for an empty one without marker. Text without marker is
- * named by its first character: whoever else brings it here gives it the same name.
+ * The match of a block that has come from another flow; none for an empty one without marker. Text without marker gets
+ * a name of its own: whoever else brings it elsewhere at that moment gives it the same one.
  */
-export function matchFromElsewhere(block: MirrorBlock): Match | null {
+export function matchFromElsewhere(block: MirrorBlock, name: string): Match | null {
   const { marker, segments } = block.live;
   if (marker !== null) return { block, carried: carriedBy(marker) };
-  const [first] = segments;
-  if (first === undefined) return null;
+  if (segments.length === 0) return null;
   return {
     block,
     carried: new Map<string, unknown>([
-      ["id", yjsName({ id: first })],
+      ["id", name],
       [MOVES, 1],
     ]),
   };

@@ -7,6 +7,7 @@ import {
   movesOf,
   normalizeBlock,
   TABLE,
+  yjsName,
 } from "@motet/model";
 import type * as Y from "yjs";
 import type { FlowAnchor } from "./anchors.js";
@@ -44,7 +45,7 @@ export class Moves {
   readonly #ydoc: Y.Doc;
   readonly #onCarried: (carried: readonly Carried[]) => void;
   readonly #pending = new Map<Y.Item, Move>();
-  /** Blocks that have been written with their name since this page was opened. */
+  /** The blocks that are known by a name of their own. */
   readonly #named = new Map<string, Y.Item>();
   readonly #origin = { name: "motet-binding-moves" };
 
@@ -57,7 +58,17 @@ export class Moves {
     return this.#pending.size > 0;
   }
 
-  /** To be called with the markers that this client has written for blocks that it moved. */
+  /**
+   * What text without a marker is called when it goes into another flow: by the flow that it comes from, or, where
+   * something is called so already, by its first character.
+   */
+  nameFor({ flow, live }: MirrorBlock): string {
+    const taken = this.#named.get(flow);
+    const [first] = live.segments;
+    return first === undefined || taken === undefined || taken.deleted ? flow : yjsName({ id: first });
+  }
+
+  /** To be called with the markers that hold a name when they are read, and those that this client writes. */
   remember(markers: readonly Y.Item[]): void {
     for (const marker of markers) this.#named.set(markerId(marker), marker);
   }

@@ -79,7 +79,7 @@ function keepTable(draft: DraftBlock, block: MirrorBlock | null): DraftBlock {
 
 /**
  * To be called while reading the new Lexical state. `caret` is where the author stands; `isElsewhere` says of blocks that
- * were in the gap whether they are in another one now. `fromElsewhere` knows the blocks that left another flow.
+ * were in the gap whether they are in another one now. `fromElsewhere` knows the blocks that left another flow, and names for their text.
  */
 export function $planGap(
   gap: Gap,
@@ -88,7 +88,7 @@ export function $planGap(
   blockOf: (key: NodeKey) => MirrorBlock | undefined,
   tableIdOf: TableIdOf,
   isElsewhere: (block: MirrorBlock) => boolean,
-  fromElsewhere: (key: NodeKey) => MirrorBlock | undefined,
+  fromElsewhere: (key: NodeKey) => { block: MirrorBlock; name: string } | null,
 ): GapPlan {
   const isEmptied = isWholeFlow && gap.after.length === 0;
   const composed = $getEditor()._compositionKey;
@@ -99,8 +99,9 @@ export function $planGap(
     ? [{ block: gap.before[0] ?? null, carried: null }]
     : $matchBlocks(gap.before, read, blockOf);
   read.forEach((draft, index) => {
-    const block = matches[index]?.block === null ? fromElsewhere(draft.key) : undefined;
-    const match = block === undefined || changesProps(block, draft) ? null : matchFromElsewhere(block);
+    const come = matches[index]?.block === null ? fromElsewhere(draft.key) : null;
+    const match =
+      come === null || changesProps(come.block, draft) ? null : matchFromElsewhere(come.block, come.name);
     if (match !== null) matches[index] = match;
   });
   const drafts = read.map((draft, index) => keepTable(draft, matches[index]?.block ?? null));

@@ -323,6 +323,22 @@ export const PINNED: readonly PinnedSession[] = [
     1 receive 1177241327
     1 column-delete 1020686048`,
   ),
+  pin(
+    "what one of two had typed into a cell that both merged was there twice",
+    516975,
+    5,
+    `
+    4 cells-merge 169612210
+    0 cell-type 1560239723
+    0 receive 654475365
+    2 cell-type 277206598
+    0 cell-type 1256505075
+    2 receive 1215020013
+    2 receive 186380672
+    2 cell-type 787978312
+    2 cells-merge 662939936
+    0 cells-merge 2049837423`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {

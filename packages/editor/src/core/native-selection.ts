@@ -1,8 +1,12 @@
 import { $isCodeNode } from "@lexical/code-core";
+import { $findCellNode, $isTableSelection } from "@lexical/table";
 import {
+  $createParagraphNode,
   $createRangeSelectionFromDom,
   $getSelection,
+  $isElementNode,
   $isLineBreakNode,
+  $isNodeSelection,
   $isRangeSelection,
   $setSelection,
   COMMAND_PRIORITY_CRITICAL,
@@ -16,10 +20,14 @@ import {
 import { $blockOf } from "./blocks.js";
 import { CARET_KEYS } from "./caret-keys.js";
 
+/** What browsers call a key that an input method has taken. */
+const INPUT_METHOD_KEYS: ReadonlySet<string> = new Set(["Process", "Unidentified"]);
+
 /**
  * Where the browser's selection is not what the writer means. A key that follows so fast that the browser has not yet
- * told of the last move (a slow device, a test) acts where the caret is, not where it was; and three clicks select a
- * paragraph or a line of code, without the start of the next one.
+ * told of the last move (a slow device, a test) acts where the caret is, not where it was; three clicks select a
+ * paragraph or a line of code, without the start of the next one; and where whole cells or blocks are selected, the browser
+ * has no caret at all, and would compose at the document's beginning.
  */
 export function registerNativeSelection(editor: LexicalEditor): () => void {
   let isUntold = false;
@@ -31,14 +39,22 @@ export function registerNativeSelection(editor: LexicalEditor): () => void {
   const tell = () => {
     isUntold = false;
   };
+  // When it has begun to compose, it is too late to say where.
+  const compose = ({ key }: KeyboardEvent) => {
+    const selection = editor.getEditorState()._selection;
+    if (!INPUT_METHOD_KEYS.has(key) || selection === null || $isRangeSelection(selection)) return;
+    if (editor.isEditable()) editor.update($giveCaret, { discrete: true });
+  };
   return mergeRegister(
     editor.registerRootListener((root) => {
       if (root === null) return;
       const page = root.ownerDocument;
       root.addEventListener("mousedown", point);
+      root.addEventListener("keydown", compose, { capture: true });
       page.addEventListener("selectionchange", tell);
       return () => {
         root.removeEventListener("mousedown", point);
+        root.removeEventListener("keydown", compose, { capture: true });
         page.removeEventListener("selectionchange", tell);
       };
     }),
@@ -72,6 +88,19 @@ function $takeNativeSelection(editor: LexicalEditor): void {
   const selection = $createRangeSelectionFromDom(native, editor);
   const known = $getSelection();
   if (selection !== null && $isRangeSelection(known) && !known.is(selection)) $setSelection(selection);
+}
+
+/** Into the cell where the selection of cells begins, or behind the block that is selected. */
+export function $giveCaret(): void {
+  const selection = $getSelection();
+  if ($isTableSelection(selection)) {
+    $findCellNode(selection.anchor.getNode())?.selectEnd();
+  } else if ($isNodeSelection(selection)) {
+    const block = selection.getNodes().at(-1)?.getTopLevelElement();
+    const next = block?.getNextSibling();
+    if ($isElementNode(next)) next.selectStart();
+    else block?.insertAfter($createParagraphNode()).selectStart();
+  }
 }
 
 /** Moves the end of a selection that runs over into the next line back to the end of the one in which it begins. */
