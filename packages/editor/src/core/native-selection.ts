@@ -23,11 +23,13 @@ import { CARET_KEYS } from "./caret-keys.js";
 /** What browsers call a key that an input method has taken. */
 const INPUT_METHOD_KEYS: ReadonlySet<string> = new Set(["Process", "Unidentified"]);
 
+const LINE_KEYS: ReadonlySet<string> = new Set(["Home", "End", "PageUp", "PageDown"]);
+
 /**
  * Where the browser's selection is not what the writer means. A key that follows so fast that the browser has not yet
  * told of the last move (a slow device, a test) acts where the caret is, not where it was; three clicks select a
  * paragraph or a line of code, without the start of the next one; and where whole cells or blocks are selected, the browser
- * has no caret at all, and would compose at the document's beginning.
+ * has no caret at all, and would write at the document's beginning.
  */
 export function registerNativeSelection(editor: LexicalEditor): () => void {
   let isUntold = false;
@@ -39,10 +41,10 @@ export function registerNativeSelection(editor: LexicalEditor): () => void {
   const tell = () => {
     isUntold = false;
   };
-  // When it has begun to compose, it is too late to say where.
-  const compose = ({ key }: KeyboardEvent) => {
+  // When the browser writes, or an input method begins to compose, it is too late to say where.
+  const giveCaret = (event: KeyboardEvent) => {
     const selection = editor.getEditorState()._selection;
-    if (!INPUT_METHOD_KEYS.has(key) || selection === null || $isRangeSelection(selection)) return;
+    if (selection === null || $isRangeSelection(selection) || !needsCaret(event)) return;
     if (editor.isEditable()) editor.update($giveCaret, { discrete: true });
   };
   return mergeRegister(
@@ -50,11 +52,11 @@ export function registerNativeSelection(editor: LexicalEditor): () => void {
       if (root === null) return;
       const page = root.ownerDocument;
       root.addEventListener("mousedown", point);
-      root.addEventListener("keydown", compose, { capture: true });
+      root.addEventListener("keydown", giveCaret, { capture: true });
       page.addEventListener("selectionchange", tell);
       return () => {
         root.removeEventListener("mousedown", point);
-        root.removeEventListener("keydown", compose, { capture: true });
+        root.removeEventListener("keydown", giveCaret, { capture: true });
         page.removeEventListener("selectionchange", tell);
       };
     }),
@@ -78,6 +80,13 @@ export function registerNativeSelection(editor: LexicalEditor): () => void {
       COMMAND_PRIORITY_CRITICAL,
     ),
   );
+}
+
+function needsCaret(event: KeyboardEvent): boolean {
+  const { key } = event;
+  if (INPUT_METHOD_KEYS.has(key) || LINE_KEYS.has(key)) return true;
+  const isShortcut = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph");
+  return key.length === 1 && !isShortcut;
 }
 
 function $takeNativeSelection(editor: LexicalEditor): void {
