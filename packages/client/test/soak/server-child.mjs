@@ -14,6 +14,7 @@ const sync = createSyncServer({
   store: liesForMs > 0 ? lying(store.documents, liesForMs) : store.documents,
   authorizer: { authorize: async ({ credential }) => decide(credential) },
   limits: { commitIntervalMs: 10 },
+  isRecovering: port !== 0,
 });
 const app = fastify({ forceCloseConnections: true });
 await app.register(motetSync, { server: sync });
