@@ -44,7 +44,7 @@ function lying(documents, forMs) {
       const method = target[name].bind(target);
       if (name !== "append") return method;
       return async (entries) => {
-        later(forMs).then(() => method(entries));
+        void later(forMs).then(() => method(entries));
       };
     },
   });
