@@ -2,6 +2,7 @@ import type { Block, Run, Table } from "./block.js";
 import type { DocumentContent } from "./document-content.js";
 import { embedText } from "./embed-text.js";
 import { HtmlLists } from "./html-lists.js";
+import { IMAGE, readImage } from "./image.js";
 import {
   BACKGROUND,
   COLORS,
@@ -98,6 +99,8 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
     }
     case "divider":
       return runs.length === 0 ? "<hr>" : `<hr>\n<p>${writeRuns(runs)}</p>`;
+    case IMAGE:
+      return writeImage(block, runs);
     case "code": {
       const language = String(propOf(block, "language"));
       const attribute = language === "" ? "" : ` class="language-${escapeHtml(language)}"`;
@@ -106,6 +109,18 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
     default:
       return `<p${alignment(block)}>${writeRuns(runs)}</p>`;
   }
+}
+
+function writeImage(block: NormalBlock, runs: readonly Run[]): string {
+  const { src, alt, width, align, naturalWidth, naturalHeight } = readImage(block);
+  const caption = writeRuns(runs);
+  if (src === null) return `<p>${caption || escapeHtml(wellFormed(alt))}</p>`;
+  const natural =
+    naturalWidth > 0 && naturalHeight > 0 ? ` width="${naturalWidth}" height="${naturalHeight}"` : "";
+  const styles = `max-width: 100%; height: auto${width > 0 ? `; width: ${width}px` : ""}`;
+  const image = `<img src="${escapeHtml(src)}" alt="${escapeHtml(wellFormed(alt))}"${natural} style="${styles}">`;
+  const around = align === "" ? "" : ` style="text-align: ${align}"`;
+  return `<figure${around}>${image}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
 }
 
 function alignment(block: NormalBlock): string {

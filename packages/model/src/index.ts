@@ -15,6 +15,7 @@ export type { DocumentContent } from "./document-content.js";
 export { embedText } from "./embed-text.js";
 export { findFlow, isEmptyFlow, openFlow } from "./flow.js";
 export { documentToHtml } from "./html.js";
+export { IMAGE, type ImageProps, readImage, safeImageSrc } from "./image.js";
 export { type DocumentJson, JSON_VERSION, toJSON } from "./json.js";
 export {
   type Embed,

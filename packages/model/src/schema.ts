@@ -1,4 +1,5 @@
 import type { Attributes, Json } from "./block.js";
+import { MAX_URL_LENGTH } from "./url.js";
 
 /** What a property may be, and what it is where it is missing or of a wrong kind. */
 export type PropSchema =
@@ -41,6 +42,18 @@ export const BLOCK_SCHEMAS: ReadonlyMap<string, BlockSchema> = new Map<string, B
   ["quote", { indent, align }],
   ["code", { language: { kind: "text", default: "", maxLength: 64 } }],
   ["divider", {}],
+  [
+    "image",
+    {
+      src: { kind: "text", default: "", maxLength: MAX_URL_LENGTH },
+      alt: { kind: "text", default: "", maxLength: 2_000 },
+      width: { kind: "integer", default: 0, min: 0, max: 4_000 },
+      align: { kind: "choice", default: "", choices: ["", "left", "center", "right"] },
+      naturalWidth: { kind: "integer", default: 0, min: 0, max: 65_535 },
+      naturalHeight: { kind: "integer", default: 0, min: 0, max: 65_535 },
+      uploaded: { kind: "integer", default: 0, min: 0, max: 100 },
+    },
+  ],
   [TABLE, { [TABLE]: { kind: "text", default: "", maxLength: 32 } }],
 ]);
 

@@ -5,6 +5,7 @@ import { createBodyEditor } from "./body-editor.js";
 import type { CombinedExtensions } from "./combine-extensions.js";
 import { type CommandState, INITIAL_STATE, watchSelectionState } from "./command-state.js";
 import { createStore, type ReadonlyStore } from "./store.js";
+import type { UploadFile } from "./upload-file.js";
 
 /**
  * One life of the editor in which the body is written: before the document has been loaded it is empty and bound to
@@ -24,12 +25,18 @@ export interface Body {
 
 let lives = 0;
 
-export function createBody(extensions: CombinedExtensions, onError: (error: Error) => void): Body {
+export interface BodyOptions {
+  readonly extensions: CombinedExtensions;
+  readonly uploadFile?: UploadFile | undefined;
+  onError(error: Error): void;
+}
+
+export function createBody({ extensions, uploadFile, onError }: BodyOptions): Body {
   const binding = createStore<Binding | undefined>(undefined);
   const commandState = createStore<CommandState>(INITIAL_STATE);
   const isEmpty = createStore(false);
   const history = delegateHistory(() => binding.get()?.history);
-  const { editor, dispose } = createBodyEditor({ extensions, history, onError });
+  const { editor, dispose } = createBodyEditor({ extensions, history, uploadFile, onError });
   const stops = [
     dispose,
     watchSelectionState(editor, extensions.blockTypes, (selected) =>

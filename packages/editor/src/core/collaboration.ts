@@ -12,6 +12,7 @@ import { type Body, createBody } from "./body.js";
 import type { CombinedExtensions } from "./combine-extensions.js";
 import { allowsEditing, type Mode } from "./status-text.js";
 import { createStore, type ReadonlyStore } from "./store.js";
+import type { UploadFile } from "./upload-file.js";
 
 export interface CollaborationOptions {
   readonly documentId: string;
@@ -23,6 +24,7 @@ export interface CollaborationOptions {
   readonly deviceOwner?: string | null | undefined;
   readonly mode?: Mode;
   readonly extensions: CombinedExtensions;
+  readonly uploadFile?: UploadFile | undefined;
   /** What the editor threw; it is shown as broken until `restart()`. */
   onError?(error: Error): void;
   /** The document has been loaded and may be edited (as far as mode and server allow it). */
@@ -59,7 +61,17 @@ export interface Collaboration {
 
 /** Opens a document; begins to connect at once. Throws for a document id or URL that cannot be one. */
 export function openCollaboration(options: CollaborationOptions): Collaboration {
-  const { documentId, url, token, user, deviceOwner = null, extensions, onError, onReady } = options;
+  const {
+    documentId,
+    url,
+    token,
+    user,
+    deviceOwner = null,
+    extensions,
+    uploadFile,
+    onError,
+    onReady,
+  } = options;
   const ydoc = new Y.Doc();
   const provider = createProvider({
     documentId,
@@ -85,7 +97,8 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
     evaluate();
     onError?.(error);
   };
-  const body = createStore(createBody(extensions, fail));
+  const bodyOptions = { extensions, uploadFile, onError: fail };
+  const body = createStore(createBody(bodyOptions));
 
   const evaluate = () => {
     const allowed =
@@ -143,7 +156,7 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
     setUser: (next) => provider.setUser(next),
     restart() {
       if (closing !== undefined || phase.get().kind !== "failed") return;
-      body.set(createBody(extensions, fail));
+      body.set(createBody(bodyOptions));
       phase.set({ kind: "loading" });
       if (provider.loaded) bind();
     },

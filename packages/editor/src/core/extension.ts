@@ -3,11 +3,14 @@ import type { EditorThemeClasses, Klass, LexicalEditor, LexicalNode } from "lexi
 import type { ComponentType } from "react";
 import type { BlockCodec, History, InlineCodec } from "./binding.js";
 import type { Command } from "./command.js";
+import type { UploadFile } from "./upload-file.js";
 
 /** What an extension is given when it is registered with an editor. */
 export interface ExtensionContext {
   /** What undo and redo act upon. */
   readonly history: History;
+  /** How files get to a server; undefined where the embedder has no place for them. */
+  readonly uploadFile?: UploadFile | undefined;
 }
 
 export interface ViewProps {

@@ -3,6 +3,7 @@ import { codeExtension } from "./code/code-extension.js";
 import { dividerExtension } from "./divider/divider-extension.js";
 import { headingExtension } from "./heading/heading-extension.js";
 import { historyExtension } from "./history/history-extension.js";
+import { imageExtension } from "./image/image-extension.js";
 import { insertMenuExtension } from "./insert-menu/insert-menu-extension.js";
 import { linkExtension } from "./link/link-extension.js";
 import { listExtension } from "./list/list-extension.js";
@@ -27,6 +28,7 @@ export const DEFAULT_EXTENSIONS = [
   quoteExtension,
   codeExtension,
   tableExtension,
+  imageExtension,
   dividerExtension,
   moveBlocksExtension,
   blockActionsExtension,

@@ -9,6 +9,7 @@ import { type CombinedExtensions, combineExtensions } from "../core/combine-exte
 import type { EditorExtension } from "../core/extension.js";
 import type { Mode } from "../core/status-text.js";
 import { type Strings as AllStrings, CORE_STRINGS } from "../core/strings.js";
+import type { UploadFile } from "../core/upload-file.js";
 import { DEFAULT_EXTENSIONS } from "../extensions/index.js";
 import { type EditorContext, EditorContextObject } from "./context.js";
 
@@ -54,6 +55,8 @@ export interface EditorProviderProps {
    * array do not.
    */
   readonly extensions?: readonly EditorExtension[] | undefined;
+  /** Brings pictures to a server of yours; without it they can only be put in by their address. */
+  readonly uploadFile?: UploadFile | undefined;
   readonly onStatus?: ((status: Status) => void) | undefined;
   readonly onReady?: ((ready: ReadyEditor) => void) | undefined;
   readonly onError?: ((error: Error) => void) | undefined;
@@ -66,6 +69,7 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
   const { documentId, url, user, mode = "edit", theme = "system", strings, className, children } = props;
   const deviceOwner = props.keepOnDevice === false ? null : (user?.id ?? null);
   const extensions = useCombined(props.extensions ?? DEFAULT_EXTENSIONS);
+  const canUpload = props.uploadFile !== undefined;
   const latest = useRef(props);
   latest.current = props;
   const [collaboration, setCollaboration] = useState<Collaboration>();
@@ -94,6 +98,9 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
         deviceOwner,
         mode: latest.current.mode ?? "edit",
         extensions,
+        uploadFile: canUpload
+          ? (file, options) => (latest.current.uploadFile ?? noUpload)(file, options)
+          : undefined,
         onReady: ready,
         onError: report,
       });
@@ -111,7 +118,7 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
       setCollaboration(undefined);
       void opened.close();
     };
-  }, [documentId, url, deviceOwner, extensions]);
+  }, [documentId, url, deviceOwner, extensions, canUpload]);
 
   useEffect(() => collaboration?.setMode(mode), [collaboration, mode]);
   const { id, name, color } = user ?? {};
@@ -146,6 +153,8 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
     </EditorContextObject.Provider>
   );
 }
+
+const noUpload: UploadFile = () => Promise.reject(new Error("There is no uploadFile any more."));
 
 /** The same value for the same extensions, also when an embedder writes their list anew at each rendering. */
 function useCombined(extensions: readonly EditorExtension[]): CombinedExtensions {

@@ -1,6 +1,7 @@
 import type { Env, Token } from "markdown-it";
 import type { Block, Json, TextRun } from "../block.js";
 import { MAX_INDENT } from "../schema.js";
+import { readImageBlock } from "./image.js";
 import { readInlines } from "./inline-reader.js";
 import { inlineTag, isBreakTag } from "./inline-tags.js";
 import { markdownParser } from "./parser.js";
@@ -137,6 +138,11 @@ export class BlockReader {
       return;
     }
     const item = this.#item();
+    const image = this.#headingLevel === undefined ? readImageBlock(markdown, this.#env) : null;
+    if (image !== null) {
+      this.#push(image);
+      return;
+    }
     const task = item?.own === "nothing" ? TASK.exec(markdown) : null;
     const text = task ? markdown.slice(task[0].length) : markdown;
     const runs = text === EMPTY_TEXT ? [] : readInlines(text, this.#env);

@@ -1,9 +1,11 @@
 import type { Block, Run } from "../block.js";
 import type { DocumentContent } from "../document-content.js";
 import { embedText } from "../embed-text.js";
+import { IMAGE } from "../image.js";
 import { type NormalBlock, normalizeBlock, propOf } from "../schema.js";
 import { wellFormed } from "../well-formed.js";
 import { EMPTY_TEXT } from "./block-reader.js";
+import { writeImageBlock } from "./image.js";
 import { longestRun, writeInlines } from "./inline-writer.js";
 import { ListWriter } from "./list-writer.js";
 import { asReferences } from "./references.js";
@@ -12,7 +14,7 @@ import { writeTable } from "./table-writer.js";
 /**
  * Writes a document as Markdown that `markdownToDocument` reads as the same title and blocks, and other readers as
  * near to them as they can. Underline and the like are written as HTML tags. What Markdown has no words for is lost:
- * alignment outside of tables, indents of other blocks than list items, merged cells, and what only an unknown block's
+ * alignment outside of tables, widths of pictures, indents of other blocks than list items, merged cells, and what only an unknown block's
  * properties say.
  */
 export function documentToMarkdown({ title, blocks }: DocumentContent): string {
@@ -54,6 +56,8 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
       return `> ${writeText(runs, 0).replaceAll("\n", "\n> ")}`;
     case "divider":
       return runs.length === 0 ? "---" : `---\n\n${writeText(runs, 0)}`;
+    case IMAGE:
+      return writeImageBlock(block, runs.length === 0 ? "" : writeText(runs, 0)) ?? writeText(runs, 0);
     case "code":
       return writeCode(runs, String(propOf(block, "language")));
     default:

@@ -9,7 +9,7 @@ import { MAX_MARKDOWN_LENGTH, MAX_NESTING, markdownParser } from "./parser.js";
 /**
  * Reads Markdown (CommonMark, with GitHub's tables, task lists, strikethrough and bare addresses) as a document.
  * A heading of the first level at the very beginning is the title. Never throws; what has no block of its own
- * (images, HTML, rules) is kept as text; what is too long or too deep to be a document is taken as plain text.
+ * (HTML, rules, images in a sentence) is kept as text; what is too long or too deep to be a document is taken as plain text.
  */
 export function markdownToDocument(markdown: string): DocumentContent {
   const source = wellFormed(markdown.replace(/^\ufeff/, ""));
