@@ -20,6 +20,7 @@ export { initials } from "./core/initials.js";
 export { peerVariables } from "./core/peer-colors.js";
 export type { Shortcut } from "./core/shortcut.js";
 export type { Mode } from "./core/status-text.js";
+export { type UploadedFile, type UploadFile, type UploadOptions, UploadRefused } from "./core/upload-file.js";
 export { DEFAULT_EXTENSIONS } from "./extensions/index.js";
 export type { CollaborativeEditorProps } from "./react/CollaborativeEditor.js";
 export { CollaborativeEditor } from "./react/CollaborativeEditor.js";

@@ -61,6 +61,7 @@ describe("The command table", () => {
       "Quote",
       "Code block",
       "Table",
+      "Image",
       "Divider",
       "Keyboard shortcuts",
     ]);

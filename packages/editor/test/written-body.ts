@@ -14,6 +14,7 @@ import { createBodyEditor } from "../src/core/body-editor.js";
 import { combineExtensions } from "../src/core/combine-extensions.js";
 import { $readSelectionState } from "../src/core/command-state.js";
 import type { EditorExtension } from "../src/core/extension.js";
+import type { UploadFile } from "../src/core/upload-file.js";
 import { DEFAULT_EXTENSIONS } from "../src/extensions/index.js";
 
 /** A body without a page, bound to a ydoc of its own, written in as by a person. */
@@ -35,7 +36,7 @@ export interface WrittenBody {
 
 export const EXTENSIONS = combineExtensions(DEFAULT_EXTENSIONS);
 
-export function writtenBody(added: readonly EditorExtension[] = []): WrittenBody {
+export function writtenBody(added: readonly EditorExtension[] = [], uploadFile?: UploadFile): WrittenBody {
   const extensions = added.length === 0 ? EXTENSIONS : combineExtensions([...DEFAULT_EXTENSIONS, ...added]);
   const ydoc = new Y.Doc();
   let binding: Binding | undefined;
@@ -48,6 +49,7 @@ export function writtenBody(added: readonly EditorExtension[] = []): WrittenBody
       canRedo: false,
       subscribe: () => () => {},
     },
+    uploadFile,
     onError: (error) => {
       throw error;
     },

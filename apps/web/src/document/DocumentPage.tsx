@@ -1,8 +1,9 @@
 import type { Status } from "@motet/client";
 import { DocumentBody, EditorProvider, PeopleHere, SyncStatus, TitleField, Toolbar } from "@motet/editor";
 import "@motet/editor/styles.css";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useHistoryState } from "wouter/use-browser-location";
+import { uploadTo } from "../api/upload-to.js";
 import { PersonMenu } from "../identity/PersonMenu.js";
 import type { Seat } from "../identity/person.js";
 import { usePerson } from "../identity/use-person.js";
@@ -25,6 +26,7 @@ interface DocumentPageProps {
 export function DocumentPage({ documentId, seat }: DocumentPageProps) {
   const person = usePerson(seat);
   const theme = useTheme();
+  const uploadFile = useMemo(() => uploadTo(documentId), [documentId]);
   const [hasShown, setShown] = useState(false);
   const [status, setStatus] = useState<Status | null>(null);
   const isNew = useHistoryState<unknown>() === JUST_CREATED;
@@ -42,6 +44,7 @@ export function DocumentPage({ documentId, seat }: DocumentPageProps) {
       url={window.location.origin}
       user={person}
       theme={theme}
+      uploadFile={uploadFile}
       onStatus={setStatus}
       onReady={() => setShown(true)}
       onError={reportError}
