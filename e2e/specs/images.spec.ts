@@ -14,10 +14,11 @@ test("a picture is uploaded, seen by the other, captioned by both, described and
   const chooser = ada.page.waitForEvent("filechooser");
   await ada.toolbar.getByRole("button", { name: "Image", exact: true }).click();
   await (await chooser).setFiles({ name: "a.png", mimeType: "image/png", buffer: PNG });
-  const [mine, theirs] = [ada, ben].map(({ page }) => page.locator('[data-motet-part="image"] img'));
+  const mine = ada.page.locator('[data-motet-part="image"] img');
+  const theirs = ben.page.locator('[data-motet-part="image"] img');
   for (const img of [mine, theirs]) {
-    await expect(img as never).toHaveAttribute("src", /^\/files\/.+\.png$/);
-    await expect.poll(() => img?.evaluate((each: HTMLImageElement) => each.naturalWidth)).toBe(1);
+    await expect(img).toHaveAttribute("src", /^\/files\/.+\.png$/);
+    await expect.poll(() => img.evaluate((each: HTMLImageElement) => each.naturalWidth)).toBe(1);
   }
 
   await ada.type("shore");
@@ -33,7 +34,7 @@ test("a picture is uploaded, seen by the other, captioned by both, described and
     await ada.page.getByRole("menuitem", { name }).press("Enter");
   };
   await action("Wider");
-  await expect(theirs as never).toHaveCSS("width", "41px");
+  await expect(theirs).toHaveCSS("width", "41px");
   await action("Alternative text");
   await ada.page.getByRole("textbox", { name: "Alternative text" }).fill("A red dot");
   await ada.press("Enter");
