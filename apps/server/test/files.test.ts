@@ -1,7 +1,13 @@
 import { request } from "node:http";
-import { describe, expect, test } from "vitest";
+import type { Decision, Role } from "@motet/server";
+import { MemoryFileStore } from "@motet/server/testing";
+import { fastify } from "fastify";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { DEFAULTS, Images } from "../src/files/images.js";
 import { readImageHeader } from "../src/files/read-image-header.js";
 import { UploadRate } from "../src/files/upload-rate.js";
+import { fileRoutes } from "../src/http/file-routes.js";
+import { problemAnswers } from "../src/http/problem-answers.js";
 import type { Motet } from "../src/index.js";
 import { PICTURES } from "./pictures.js";
 import { listening, running } from "./running.js";
@@ -157,6 +163,59 @@ describe("pictures of a document", () => {
       call.write(Buffer.alloc(10_000_001));
     });
     expect(answer).toMatchObject({ code: "image-too-large" });
+  });
+});
+
+describe("who may do what with the pictures of a document", () => {
+  const withRight = async (decide: () => Promise<Decision>, burstBytes = 1_000_000) => {
+    const app = fastify();
+    problemAnswers(app);
+    fileRoutes(app, {
+      images: new Images(new MemoryFileStore(), { ...DEFAULTS, maxFilesPerDocument: 2 }),
+      rate: new UploadRate({ bytesPerSecond: 1, burstBytes, now: () => 0 }),
+      documents: { isInTrash: async () => false },
+      authorize: decide,
+    });
+    onTestFinished(() => app.close());
+    return { app, close: () => app.close() } as Motet;
+  };
+  const as = (role: Role) => async (): Promise<Decision> => ({
+    kind: "granted",
+    access: { role, userId: null, expiresAt: null },
+  });
+
+  test("who may only read sees them and cannot add any", async () => {
+    let role: Role = "editor";
+    const motet = await withRight(() => as(role)());
+    const { body } = await send(motet, PICTURES.png(1, 1));
+    for (role of ["viewer", "commenter"] as const) {
+      expect((await get(motet, body.url)).statusCode).toBe(200);
+      expect(await send(motet, PICTURES.png(2, 2))).toMatchObject({
+        status: 403,
+        body: { code: "forbidden" },
+      });
+    }
+  });
+
+  test.each<[() => Promise<Decision>, number]>([
+    [async () => ({ kind: "unauthenticated" }), 401],
+    [async () => ({ kind: "not-found" }), 404],
+    [() => Promise.reject(new Error("the directory is away")), 503],
+  ])("nobody else gets anything: %#", async (decide, status) => {
+    const motet = await withRight(decide);
+    expect((await send(motet, PICTURES.png(1, 1))).status).toBe(status);
+    expect((await get(motet, `/files/plan/${"0a".repeat(32)}.png`)).statusCode).toBe(status);
+  });
+
+  test("a document holds so many, and an address sends so much", async () => {
+    const full = await withRight(as("owner"));
+    const sizes = [1, 2, 3];
+    const codes = [];
+    for (const size of sizes) codes.push((await send(full, PICTURES.png(size, size))).body.code);
+    expect(codes).toEqual([undefined, undefined, "document-full"]);
+    const slow = await withRight(as("owner"), 1);
+    expect((await send(slow, PICTURES.png(1, 1))).status).toBe(201);
+    expect((await send(slow, PICTURES.png(1, 1))).body.code).toBe("too-many-uploads");
   });
 });
 

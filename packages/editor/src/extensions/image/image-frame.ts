@@ -23,7 +23,7 @@ function picture(src: string, { alt, width, naturalWidth, naturalHeight }: Image
 
 function place({ uploaded, alt }: ImageProps): HTMLElement {
   if (uploaded === 0)
-    return notice(`A picture from a place that is not allowed${alt === "" ? "" : `: ${alt}`}`);
+    return notice(`A picture whose address is missing or not allowed${alt === "" ? "" : `: ${alt}`}`);
   const element = notice(`A picture is being uploaded, ${uploaded} %`);
   const bar = document.createElement("progress");
   bar.max = 100;

@@ -92,9 +92,8 @@ export function registerImages(editor: LexicalEditor): () => void {
       },
       COMMAND_PRIORITY_LOW,
     ),
-    editor.registerRootListener((root, previous) => {
+    editor.registerRootListener((root) => {
       const begin = (event: PointerEvent) => beginResize(editor, event);
-      previous?.removeEventListener("pointerdown", begin);
       root?.addEventListener("pointerdown", begin);
       return () => root?.removeEventListener("pointerdown", begin);
     }),
