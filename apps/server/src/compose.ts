@@ -71,7 +71,7 @@ export const compose = async ({
   const server: SyncServer = createSyncServer({
     store: metrics.measured(store.documents),
     observer: metrics.observer,
-    limits: { commitIntervalMs: COMMIT_INTERVAL_MS },
+    limits: { commitIntervalMs: COMMIT_INTERVAL_MS, idleTimeoutMs: config.idleTimeoutMs },
     isRecovering,
     authorizer: OPEN_AUTHORIZER,
     seed: EMPTY_DOCUMENT,

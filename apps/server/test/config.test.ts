@@ -36,6 +36,7 @@ describe("values", () => {
       auth: "open",
       tls: null,
       trustedProxies: [],
+      idleTimeoutMs: 30 * 60_000,
       metricsArePublic: false,
       logLevel: "info",
     });
@@ -73,6 +74,7 @@ describe("values", () => {
     [{ environment: { BROKER: "none", AUTH: "open" } }, { auth: "open" }],
     [{ environment: { HOST: "0.0.0.0", AUTH: "open" } }, { host: "0.0.0.0" }],
     [{ environment: { HOST: "::1" } }, { host: "::1" }],
+    [{ environment: { IDLE_MINUTES: "5" } }, { idleTimeoutMs: 300_000 }],
   ])("%j is %j", (given, expected) => {
     expect(configOf(given)).toMatchObject(expected);
   });
@@ -87,6 +89,7 @@ describe("what is wrong is named", () => {
     ],
     ["a port beyond the last", { flags: ["--port", "65536"] }, /^PORT \(--port\) must be a port number/],
     ["a negative port", { flags: ["--port=-1"] }, /^PORT \(--port\) must be a port number/],
+    ["no time at all to be idle", { environment: { IDLE_MINUTES: "0" } }, /^IDLE_MINUTES .* minutes, 1 to/],
     ["a host with a path", { environment: { HOST: "a/b" } }, /^HOST .* host name/],
     [
       "an origin with a path",

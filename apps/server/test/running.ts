@@ -22,6 +22,7 @@ export const configFor = (directory: string, more: Partial<Config> = {}): Config
   auth: "open",
   tls: null,
   trustedProxies: [],
+  idleTimeoutMs: 30 * 60_000,
   metricsArePublic: false,
   logLevel: "silent",
   ...more,

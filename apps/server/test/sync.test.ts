@@ -162,3 +162,14 @@ describe("a stop", () => {
     expect(text.body).toBe("the last words");
   });
 });
+
+test("a hidden page in which nothing happens is closed with 4408 after the time that is set", async () => {
+  const { host } = await listening({ config: { idleTimeoutMs: 50 } });
+  const ada = stockClient(host, "plan");
+  const codes: number[] = [];
+  ada.provider.on("connection-close", (event) => codes.push(event?.code ?? 0));
+  await synced(ada);
+  expect(codes).toEqual([]);
+  ada.provider.awareness.setLocalStateField("away", true);
+  await vi.waitFor(() => expect(codes[0]).toBe(4408), { timeout: 5_000 });
+});

@@ -18,6 +18,7 @@ export interface Config {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   /** Addresses and networks whose forwarded headers are believed. */
   readonly trustedProxies: readonly string[];
+  readonly idleTimeoutMs: number;
   /** Whether others than this machine may read `/metrics`. */
   readonly metricsArePublic: boolean;
   readonly logLevel: string;
@@ -80,6 +81,7 @@ const toConfig = (values: SettingValues, workingDirectory: string): Config => {
             keyFile: resolve(workingDirectory, values.TLS_KEY),
           },
     trustedProxies: values.TRUSTED_PROXIES ?? [],
+    idleTimeoutMs: values.IDLE_MINUTES ?? 30 * 60_000,
     metricsArePublic: values.METRICS === "public",
     logLevel: values.LOG_LEVEL ?? "info",
   };

@@ -34,6 +34,13 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, "must be a port number, 0 to 65535 (0: any free one)");
 
+/** Up to a week, in milliseconds. */
+const minutes = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a whole number of minutes, 1 to 10080")
+  .transform((text) => Number(text) * 60_000)
+  .refine((ms) => ms >= 60_000 && ms <= 10_080 * 60_000, "must be a whole number of minutes, 1 to 10080");
+
 const origin = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, "")
@@ -135,6 +142,12 @@ export const SETTINGS = {
     schema: store,
   }),
   BROKER: setting({ meaning: "none. redis://…: not available yet", default: "none", schema: broker }),
+  IDLE_MINUTES: setting({
+    meaning:
+      "A page that is hidden, and in which nothing has happened for so long, is disconnected until its person is back",
+    default: "30",
+    schema: minutes,
+  }),
   METRICS: setting({
     meaning: "Who may read /metrics. local: this machine; public: whoever reaches the server",
     default: "local",
