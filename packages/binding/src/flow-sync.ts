@@ -281,7 +281,7 @@ export class FlowSync {
     const held = new Set<MirrorBlock>();
     // What was merged into the composed block stays visible behind it until it can be shown in there.
     for (let block = composed; block !== null; block = block.next) {
-      if (block !== composed && !isGone(touched, block)) break;
+      if (block !== composed && (!isGone(touched, block) || this.#moves.hasMoved(block.live.marker))) break;
       held.add(block);
     }
     const isHeld = (block: MirrorBlock): boolean => held.has(block);

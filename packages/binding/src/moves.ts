@@ -68,6 +68,12 @@ export class Moves {
     return first === undefined || taken === undefined || taken.deleted ? flow : yjsName({ id: first });
   }
 
+  /** Whether the block of a marker that is gone stands under another one now. */
+  hasMoved(marker: Y.Item | null): boolean {
+    const to = marker === null ? undefined : this.#named.get(markerId(marker));
+    return to !== undefined && to !== marker && !to.deleted;
+  }
+
   /** To be called with the markers that hold a name when they are read, and those that this client writes. */
   remember(markers: readonly Y.Item[]): void {
     for (const marker of markers) this.#named.set(markerId(marker), marker);

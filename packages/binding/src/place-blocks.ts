@@ -84,14 +84,16 @@ export function $renumber(list: ListNode, blockOf: (node: LexicalNode) => Mirror
 
 /**
  * The lists around an item whose numbers are wrong: those that begin with a deeper one, since only an item of their own
- * could say where they start, and the item's own list, if it is not numbered after the item before it.
+ * could say where they start, those without numbers, and the item's own list, if it is not numbered after the item before
+ * it.
  */
 export function $misnumberedLists(item: LexicalNode): ListNode[] {
   return $listsAround(item).filter((list) => {
     const first = list.getFirstChild();
     const beginsNested = $isListItemNode(first) && $isListNode(first.getFirstChild());
     return (
-      (list.getStart() !== 1 && beginsNested) || (list.is(item.getParent()) && !$hasRightNumber(list, item))
+      (list.getStart() !== 1 && (beginsNested || list.getListType() !== "number")) ||
+      (list.is(item.getParent()) && !$hasRightNumber(list, item))
     );
   });
 }

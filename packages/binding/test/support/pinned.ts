@@ -339,6 +339,41 @@ export const PINNED: readonly PinnedSession[] = [
     2 cells-merge 662939936
     0 cells-merge 2049837423`,
   ),
+  pin(
+    "a moved block behind the one that was composed in was shown in both places",
+    615488,
+    3,
+    `
+    0 cell-type 739164633
+    2 receive 1653516040
+    1 receive 1073571551
+    2 cell-type 2038389891
+    1 type 534333856
+    2 column-move 62329543
+    2 merge 287818287
+    2 cell-type 1472248582
+    2 move 921593714
+    1 receive 360161436
+    1 cell-type 1665745074
+    1 compose 1651888524
+    1 receive 1245371831
+    1 move 404730282`,
+  ),
+  pin(
+    "a list without numbers kept the start of the numbered one that it had been",
+    615822,
+    3,
+    `
+    1 enter 707035512
+    0 enter 395426214
+    2 cell-type 1417349470
+    1 receive 1402927558
+    0 receive 750186513
+    0 retype 1146896671
+    1 receive 1621702984
+    1 paste 89490705
+    1 retype 161806376`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {
