@@ -112,3 +112,14 @@ test("a divider is put in, selected by a click and by an arrow key, and deleted 
   for (const each of lines) await expect(each).toHaveCount(1);
   expect(await ben.text()).toContain("Far Below");
 });
+
+test("the toolbar at selected words is whole on a narrow screen", async ({ openPeople }) => {
+  const [ada] = await openPeople(1);
+  await ada.page.setViewportSize({ width: 360, height: 740 });
+  await ada.type("narrow");
+  await ada.body.getByText("narrow").dblclick();
+  const toolbar = ada.page.getByRole("toolbar", { name: "Selected text" });
+  await expect(toolbar).toBeVisible();
+  for (const button of await toolbar.getByRole("button").all())
+    await expect(button).toBeInViewport({ ratio: 1 });
+});
