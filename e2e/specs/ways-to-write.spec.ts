@@ -123,3 +123,35 @@ test("the toolbar at selected words is whole on a narrow screen", async ({ openP
   for (const button of await toolbar.getByRole("button").all())
     await expect(button).toBeInViewport({ ratio: 1 });
 });
+
+test("words are found, also those that somebody else writes meanwhile, and replaced as one step", async ({
+  openPeople,
+}) => {
+  const [ada, ben] = await openPeople(2);
+  await ada.type("one cat, two Cats");
+  await ben.waitForText("two Cats");
+  await ada.press("Control+f");
+  const panel = ada.page.getByRole("search", { name: "Find and replace" });
+  await panel.getByRole("textbox", { name: "Find", exact: true }).fill("cat");
+  await expect(panel).toContainText("of 2");
+  await ben.placeCaretBefore("one cat");
+  await ben.type("a cat, ");
+  await expect(panel).toContainText("of 3");
+  expect(await ada.page.evaluate(() => CSS.highlights.get("motet-found")?.size)).toBe(2);
+  await panel.getByRole("textbox", { name: "Replace with" }).fill("dog");
+  await panel.getByRole("button", { name: "Replace all" }).click();
+  await expect(panel).toContainText("No results");
+  await ben.waitForText("a dog, one dog, two dogs");
+  await ada.press("Escape");
+  await expect(panel).toHaveCount(0);
+  await ada.press("Control+z");
+  await ben.waitForText("a cat, one cat, two Cats");
+  expect(await expectConverged([ada, ben])).toBe("a cat, one cat, two Cats");
+  await ada.press("Control+f");
+  await panel.getByRole("textbox", { name: "Find", exact: true }).fill("two");
+  await expect(panel).toContainText("1 of 1");
+  await ada.page.keyboard.press("Escape");
+  await ada.page.keyboard.type("2");
+  await ben.waitForText("one cat, 2 Cats");
+  await expect(ada.body).toBeFocused();
+});

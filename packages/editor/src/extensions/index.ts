@@ -1,6 +1,7 @@
 import { blockActionsExtension } from "./block-actions/block-actions-extension.js";
 import { codeExtension } from "./code/code-extension.js";
 import { dividerExtension } from "./divider/divider-extension.js";
+import { findExtension } from "./find/find-extension.js";
 import { headingExtension } from "./heading/heading-extension.js";
 import { historyExtension } from "./history/history-extension.js";
 import { imageExtension } from "./image/image-extension.js";
@@ -34,5 +35,6 @@ export const DEFAULT_EXTENSIONS = [
   blockActionsExtension,
   insertMenuExtension,
   selectionToolbarExtension,
+  findExtension,
   shortcutHelpExtension,
 ] as const;

@@ -1,0 +1,15 @@
+export const FIND_STRINGS = {
+  find: "Find and replace",
+  replace: "Replace",
+  findText: "Find",
+  findReplacement: "Replace with",
+  findCase: "Match case",
+  findWord: "Whole words",
+  findNone: "No results",
+  findCount: "{at} of {count}",
+  findNext: "Next result",
+  findPrevious: "Previous result",
+  findReplaceOne: "Replace",
+  findReplaceAll: "Replace all",
+  findClose: "Close find and replace",
+} as const;
