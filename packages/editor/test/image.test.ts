@@ -106,6 +106,17 @@ describe("An upload", () => {
     }
   });
 
+  it("that fails leaves what somebody has written under it", async () => {
+    let fail: () => void = () => {};
+    bodyWith(() => new Promise((_, reject) => (fail = () => reject(new Error("socket")))));
+    drop(PNG);
+    body.type("A shore");
+    fail();
+    await turn();
+    expect(image()).toBeUndefined();
+    expect(body.lines()).toContain("paragraph: A shore");
+  });
+
   it("whose place somebody deletes meanwhile changes nothing", async () => {
     let finish: () => void = () => {};
     bodyWith(() => new Promise((resolve) => (finish = () => resolve({ url: KEPT, width: 1, height: 1 }))));

@@ -1,6 +1,7 @@
 import { DRAG_DROP_PASTE } from "@lexical/rich-text";
 import { type ImageProps, safeImageSrc } from "@motet/model";
 import {
+  $createParagraphNode,
   $getNodeByKey,
   COMMAND_PRIORITY_NORMAL,
   createCommand,
@@ -102,7 +103,7 @@ async function upload(editor: LexicalEditor, uploader: Uploader, file: File, key
     change(editor, key, { src, naturalWidth: width, naturalHeight: height, uploaded: 0 });
   } catch (error) {
     if (signal.aborted) return;
-    editor.update(() => $getNodeByKey(key)?.remove());
+    editor.update(() => $giveUp(key));
     tell(editor, error instanceof UploadRefused ? { text: error.message } : { key: "imageUploadFailed" });
   }
 }
@@ -113,6 +114,14 @@ function change(editor: LexicalEditor, key: NodeKey, image: Partial<ImageProps>)
     const node = $getNodeByKey(key);
     if (node instanceof ImageNode) node.setImage(image);
   });
+}
+
+/** The place goes; what somebody has written under it stays. */
+function $giveUp(key: NodeKey): void {
+  const node = $getNodeByKey(key);
+  if (!(node instanceof ImageNode)) return;
+  if (node.isEmpty()) node.remove();
+  else node.replace($createParagraphNode(), true);
 }
 
 function tell(editor: LexicalEditor, trouble: ImageTrouble): void {
