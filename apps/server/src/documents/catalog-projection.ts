@@ -26,8 +26,8 @@ const STALE = "catalog-stale/";
 /** While somebody writes, the time of the last edit is put down so often; it is no news to anybody who looks at a list. */
 const TIME_RESTS_MS = 10_000;
 
-/** A twentieth of the time, at the most, goes into reading the title of one document again and again. */
-const TITLE_RESTS_FOR = 20;
+/** About a twentieth of the time, at the most, goes into reading the title of one document again and again: reading takes some 0.3 ms for each kB. */
+const TITLE_RESTS_MS_PER_KB = 6;
 const TITLE_RESTS_AT_MOST_MS = 10_000;
 
 /** A list of documents waits so long for titles that were touched before it was asked for. */
@@ -224,19 +224,21 @@ export class CatalogProjection {
     return record;
   }
 
-  /** As it is on the disk. Reading a title is reading the document: a large one rests for many times as long as that took. */
+  /**
+   * As it is on the disk. Reading a title is reading the document: a large one rests for many times as long as that takes. By its
+   * size, not by the clock: on a machine that stalls, that of a small one would rest too.
+   */
   async #titleOf(documentId: string): Promise<string> {
     // What comes from now on may be in it, or not.
     this.#untitled.delete(documentId);
     try {
       const stored = await this.options.store.load(documentId);
-      const began = performance.now();
       const title = readStoredTitle(stored);
-      const ended = performance.now();
       const followed = this.#followed.get(documentId);
       if (followed !== undefined)
         followed.titleRestsUntil =
-          ended + Math.min((ended - began) * TITLE_RESTS_FOR, TITLE_RESTS_AT_MOST_MS);
+          performance.now() +
+          Math.min((bytesOf(stored) / 1000) * TITLE_RESTS_MS_PER_KB, TITLE_RESTS_AT_MOST_MS);
       return title;
     } catch (error) {
       this.#untitled.add(documentId);
@@ -249,6 +251,9 @@ const atTime = (record: DocumentRecord, time: number): DocumentRecord => ({
   ...record,
   updatedAt: Math.max(record.updatedAt, time),
 });
+
+const bytesOf = ({ checkpoint, entries }: StoredDocument): number =>
+  entries.reduce((sum, { update }) => sum + update.byteLength, checkpoint?.state.byteLength ?? 0);
 
 const readStoredTitle = ({ checkpoint, entries }: StoredDocument): string => {
   const ydoc = new Y.Doc();

@@ -5,7 +5,7 @@ import { useLatestCall } from "../api/use-latest-call.js";
 import type { DocumentsView } from "../app/routes.js";
 import { type Listing, type ListingEvent, LOADING, reduceListing } from "./listing.js";
 
-const RENEW_MS = 20_000;
+const RENEW_MS = 10_000;
 /** The list follows a change with some delay, and who comes here often comes from a document just written. */
 const SECOND_LOOK_MS = 1_500;
 
@@ -22,7 +22,7 @@ export interface ListingHandle {
   readonly loadMore: () => void;
 }
 
-/** Keeps the list of one view in step with the server: at every search, a moment after, on return to the page, and every 20 s while it is looked at. */
+/** Keeps the list of one view in step with the server: at every search, a moment after, on return to the page, and every 10 s while it is looked at. */
 export function useListing(view: DocumentsView, query: string): ListingHandle {
   const [listing, dispatch] = useReducer(reduceListing, LOADING);
   const call = useLatestCall();
