@@ -24,8 +24,11 @@ test("a document is created, named, found again at the top of the list and renam
   await expect(links(page)).toHaveText(["Welcome to Motet"]);
   await page.getByRole("button", { name: "New document" }).click();
   await expect(page).toHaveURL(/\/d\/.+/);
-  await page.getByRole("textbox", { name: "Document title" }).click();
+  const title = page.getByRole("textbox", { name: "Document title" });
+  await expect(title).toBeEditable();
+  await title.click();
   await page.keyboard.type("Minutes", { delay: 25 });
+  await expect(title).toHaveValue("Minutes");
   await page.keyboard.press("Enter");
   await page.keyboard.type("Present: all.", { delay: 25 });
   await expect(page.getByRole("status", { name: "Sync status" })).toHaveText("Saved");

@@ -33,7 +33,7 @@ test("the split page shows a document twice, as two people who see each other", 
 
 test("the welcome document opens side by side from its menu", async ({ motet, page }) => {
   await page.goto(`${motet.url}/d/welcome`);
-  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("banner").getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Open side by side" }).click();
   await expect(page).toHaveURL(/\/split\/welcome$/);
   const seat = page.locator('iframe[name="right"]').contentFrame();

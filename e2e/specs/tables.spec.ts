@@ -149,8 +149,8 @@ test("the caret of the other is drawn in the cell where it stands", async ({ ope
 
 test("a table that is wider than a small screen scrolls by itself", async ({ openPeople }) => {
   const [ada] = await openPeople(1);
-  await ada.page.setViewportSize({ width: 360, height: 700 });
   await insertTable(ada);
+  await ada.page.setViewportSize({ width: 360, height: 700 });
   for (let n = 0; n < 4; n++) await chooseAction(ada, "Insert column after");
   await expect.poll(async () => (await cells(ada))[0]?.length).toBe(7);
   const sizes = await ada.page.evaluate(() => {

@@ -17,6 +17,8 @@ export interface OwnershipOptions {
   readonly ownersFirstMs: number;
 }
 
+const RETRY_MS = 1000;
+
 /**
  * Who may write with which Yjs clientID: an id belongs to the identity that first wrote with it, and one that nobody has written with yet to the
  * session whose awareness shows it.
@@ -39,10 +41,13 @@ export class Ownership {
     return clock.now() < recoversUntil;
   }
 
-  /** In how many milliseconds somebody who brings what belongs to another may try again; null: never. */
+  /**
+   * In how many milliseconds somebody who brings what belongs to another may try again; null: never. After the owners' turn
+   * too: where all who are here hold something of each other, one of them has to come while the others are away.
+   */
   get retryAfterMs(): number | null {
-    const waitMs = this.#ownersFirstUntil - this.#options.clock.now();
-    return this.isRecovering && waitMs > 0 ? waitMs : null;
+    if (!this.isRecovering) return null;
+    return Math.max(this.#ownersFirstUntil - this.#options.clock.now(), RETRY_MS);
   }
 
   mayWriteAs(writer: Writer): MayWriteAs {

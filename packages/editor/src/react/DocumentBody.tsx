@@ -76,7 +76,9 @@ function Text({ collaboration, body, autoFocus }: TextProps): ReactNode {
   );
 
   useEffect(() => {
-    if (autoFocus && isEditable) editor.focus();
+    // Whoever has begun to write the title meanwhile stays there.
+    const isFree = document.activeElement === null || document.activeElement === document.body;
+    if (autoFocus && isEditable && isFree) editor.focus();
   }, [autoFocus, isEditable, editor]);
 
   if (isFailed) return <CrashPanel collaboration={collaboration} />;
