@@ -13,20 +13,18 @@ export class OwedUpdates {
       this.#reach.set(client, Math.max(this.#reach.get(client) ?? 0, clock));
   }
 
-  /** An answer has been taken: true if nothing is owed any more. */
+  /** True if nothing is owed any more. */
   settle(isKnown: (reach: ReadonlyMap<number, number>) => boolean): boolean {
     if (this.#reach.size === 0) return true;
-    if (!isKnown(this.#reach)) {
-      this.#vainAnswers += 1;
-      return false;
-    }
+    if (!isKnown(this.#reach)) return false;
     this.#reach.clear();
     this.#vainAnswers = 0;
     return true;
   }
 
-  /** Answers in a row that did not bring it. */
-  get vainAnswers(): number {
+  /** An answer did not bring it. Returns how many in a row. */
+  countVainAnswer(): number {
+    this.#vainAnswers += 1;
     return this.#vainAnswers;
   }
 }

@@ -6,6 +6,7 @@ import { Eviction } from "./eviction.js";
 import { Fanout } from "./fanout.js";
 import { JoinFrames } from "./join-frames.js";
 import { Ownership } from "./ownership.js";
+import { Recovery } from "./recovery.js";
 import { RoomAwareness } from "./room-awareness.js";
 import type { RoomMember } from "./room-member.js";
 import type { Settings } from "./sync-server-options.js";
@@ -45,6 +46,7 @@ export class Room {
   readonly #members = new Set<RoomMember>();
   readonly #awareness = new RoomAwareness<RoomMember>();
   readonly #ownership: Ownership;
+  readonly #recovery: Recovery;
   readonly #fanout: Fanout;
   readonly #joinFrames: JoinFrames;
   readonly #budget: DocumentBudget;
@@ -92,6 +94,7 @@ export class Room {
         : options.recoversUntil,
       ownersFirstMs: options.limits.ownersFirstMs,
     });
+    this.#recovery = new Recovery(state.known, { maxBytes: options.limits.maxUpdateBytes });
   }
 
   get cannotSave(): boolean {
@@ -128,7 +131,10 @@ export class Room {
    */
   submit(update: Uint8Array, writer: Writer, isAnswer: boolean): Submission {
     const verdict = validateUpdate(update, this.#state.known, this.#ownership.mayWriteAs(writer));
-    if (verdict.kind === "foreign") return { ...verdict, retryAfterMs: this.#ownership.retryAfterMs };
+    if (verdict.kind === "foreign") {
+      this.#recover(update, writer);
+      return { ...verdict, retryAfterMs: this.#ownership.retryAfterMs };
+    }
     if (verdict.kind !== "accepted") return verdict;
     if (this.#options.updateLog.isFull) return { kind: "full" };
     if (this.#budget.isSpent(this.#state.bytes) && verdict.decoded.structs.size > 0)
@@ -254,6 +260,15 @@ export class Room {
   stop(): Promise<void> {
     this.#eviction.dispose();
     return this.#checkpointing.stop();
+  }
+
+  /** Takes what the writer brings of their own, as far as it fits with what others have brought. */
+  #recover(update: Uint8Array, writer: Writer): void {
+    if (!this.#ownership.isRecovering) return this.#recovery.clear();
+    const recovered = this.#recovery.bring(update, writer, this.#ownership.mayWriteAs(writer));
+    if (recovered === null) return;
+    const { kind } = this.submit(recovered.update, trustedWriter(recovered.author), true);
+    if (kind === "accepted") for (const member of this.#members) member.lookAgain();
   }
 
   #becomeDurable(seq: number): void {

@@ -139,6 +139,15 @@ export class Session implements RoomMember {
     else this.#missed ??= new CatchUp(afterSeq, this.#state.room.everybodyShown());
   }
 
+  lookAgain(): void {
+    if (this.#state.kind !== "open" || this.#owed.size === 0) return;
+    const { room } = this.#state;
+    if (this.#owed.settle((reach) => room.knows(reach))) {
+      this.#cancelRetry();
+      this.#acknowledgements.release(room);
+    } else this.#askForRest(room);
+  }
+
   /** Tells those who follow what is saved. */
   announceCondition(cannotSave: boolean): void {
     if (!this.#outlet.isBehind) this.#acknowledgements.announce(cannotSave);
@@ -346,6 +355,10 @@ export class Session implements RoomMember {
   #waitForOwner(room: Room, reach: ReadonlyMap<number, number>, retryAfterMs: number): void {
     this.#addOwed(reach);
     this.#cancelRetry();
+    if (this.#owed.settle((all) => room.knows(all))) {
+      this.#acknowledgements.release(room);
+      return;
+    }
     this.#cancelRetry = this.#options.clock.after(retryAfterMs, () => this.#askForRest(room));
   }
 
@@ -366,7 +379,7 @@ export class Session implements RoomMember {
   /** An honest step 2 holds all that its sender has, so what was not taken before is in it. */
   #settleOwed(room: Room): void {
     if (this.#owed.settle((reach) => room.knows(reach))) this.#acknowledgements.release(room);
-    else if (this.#owed.vainAnswers > this.#options.limits.maxVainAnswers)
+    else if (this.#owed.countVainAnswer() > this.#options.limits.maxVainAnswers)
       this.close(CloseCode.BAD_MESSAGE, "updates that build on nothing");
     else this.#askForRest(room);
   }

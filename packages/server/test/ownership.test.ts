@@ -256,4 +256,93 @@ describe("2.9 after a crash others may bring back what was relayed and had not r
     const brought = await open({ deviceKey: EVE, ydoc: copyOf(ada) });
     expect(brought.socket.closedWith?.code).toBe(CloseCode.FORBIDDEN);
   });
+
+  /** Ada, Ben and Cleo have typed by turns, each behind the others' last word, and none of it has reached the disk. */
+  async function afterCrashInTurns() {
+    const keys = ["ada's-key", "ben's-key", "cleo's-key"];
+    const people = await Promise.all(keys.map((deviceKey) => open({ deviceKey })));
+    for (const person of people) {
+      person.type(".");
+      await settle();
+    }
+    const before = new MemoryDocumentStore(structuredClone(disk.disk));
+    for (const word of ["one ", "two ", "three "]) {
+      for (const [i, person] of people.entries()) {
+        person.type(`${"abc"[i]}:${word}`);
+        await settle();
+      }
+    }
+    for (const person of people) person.close();
+    await server.close();
+    disk = before;
+    start({ isRecovering: true });
+    const comeBack = async (i: number) => {
+      const { ydoc } = people[i] as PairClient;
+      const person = await open({ deviceKey: keys[i] as string, ydoc });
+      person.sayWhereIAm([{ clientId: ydoc.clientID, clock: 1, state: "{}" }]);
+      person.askForSaved(1);
+      await settle();
+      return person;
+    };
+    return { comeBack, whole: people[0]?.text };
+  }
+
+  it("edits that were built on each other's fit as soon as all authors are back, in whatever order", async () => {
+    for (const order of [
+      [0, 1, 2],
+      [2, 0, 1],
+    ]) {
+      disk = new MemoryDocumentStore();
+      start();
+      const { comeBack, whole } = await afterCrashInTurns();
+      const back: PairClient[] = [];
+      for (const i of order) back.push(await comeBack(i));
+      expect(back.map(({ saved }) => saved)).toEqual([[1], [1], [1]]);
+      expect(await freshText()).toBe(whole);
+    }
+  });
+
+  it("those who are back wait for the one who is not, and bring it in the end", async () => {
+    const { comeBack, whole } = await afterCrashInTurns();
+    const back = [await comeBack(0), await comeBack(2)];
+    expect(back.map(({ saved }) => saved)).toEqual([[], []]);
+    expect(await freshText()).toBe("...a:one ");
+    clock.advance(10_000);
+    await settle();
+    expect(back.map(({ saved }) => saved)).toEqual([[1], [1]]);
+    expect(await freshText()).toBe(whole);
+  });
+
+  it("who means harm keeps nobody from it", async () => {
+    const { comeBack, whole } = await afterCrashInTurns();
+    const eve = await open({ deviceKey: EVE });
+    const nonsense = new Y.Doc();
+    nonsense.getText("body").insert(0, "never brought");
+    const missing = Y.encodeStateVector(nonsense);
+    nonsense.clientID += 1;
+    nonsense.getText("body").insert(5, "built on it");
+    const back = [await comeBack(0), await comeBack(1)];
+    eve.socket.send(squat((back[0] as PairClient).ydoc));
+    eve.socket.send(encodeUpdate(Y.encodeStateAsUpdate(nonsense, missing)));
+    await settle();
+    back.push(await comeBack(2));
+    expect(back.map(({ saved }) => saved)).toEqual([[1], [1], [1]]);
+    expect(await freshText()).toBe(whole);
+  });
+
+  it("who holds something of somebody who is here may try again after the owners' turn", async () => {
+    const { ben: ydoc, ada } = await afterCrash(false);
+    const holder = await open({ deviceKey: ADA });
+    holder.sayWhereIAm([{ clientId: ada.clientID, clock: 1, state: "{}" }]);
+    const ben = await open({ deviceKey: EVE, ydoc });
+    ben.askForSaved(1);
+    clock.advance(15_000);
+    await settle();
+    expect(ben.saved).toEqual([]);
+    holder.close();
+    clock.advance(1_000);
+    await settle();
+    expect(ben.saved).toEqual([1]);
+    expect(await freshText()).toBe("safe, relayed, and more");
+  });
 });
