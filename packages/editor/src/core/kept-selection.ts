@@ -1,0 +1,53 @@
+import { createDOMRange } from "@lexical/selection";
+import { $getSelection, $isRangeSelection, COLLABORATION_TAG, type LexicalEditor } from "lexical";
+
+const FOCUS_EVENTS = ["focus", "blur", "focusin", "focusout"] as const;
+
+/**
+ * Keeps the selected words selected while somebody is in a menu and others change the words. Browsers move the ends of a selection when
+ * its text is replaced; Lexical puts them back only where the editor has the focus, and takes the browser's word for it otherwise.
+ */
+export function registerKeptSelection(editor: LexicalEditor): () => void {
+  return editor.registerUpdateListener(({ editorState, tags }) => {
+    const root = editor.getRootElement();
+    if (root === null || !tags.has(COLLABORATION_TAG)) return;
+    const page = root.ownerDocument;
+    const native = page.getSelection();
+    if (native === null || root.contains(page.activeElement)) return;
+    if (!root.contains(native.anchorNode) || !root.contains(native.focusNode)) return;
+    editorState.read(() => $putBack(editor, root, native), { editor });
+  });
+}
+
+function $putBack(editor: LexicalEditor, root: HTMLElement, native: Selection): void {
+  const selection = $getSelection();
+  if (!$isRangeSelection(selection)) return;
+  const [anchor, focus] = [selection.anchor, selection.focus];
+  const isBackward = selection.isBackward();
+  const range = createDOMRange(editor, anchor.getNode(), anchor.offset, focus.getNode(), focus.offset);
+  if (range === null) return;
+  const start = [range.startContainer, range.startOffset] as const;
+  const end = [range.endContainer, range.endOffset] as const;
+  const [from, to] = isBackward ? [end, start] : [start, end];
+  const isKept =
+    native.anchorNode === from[0] &&
+    native.anchorOffset === from[1] &&
+    native.focusNode === to[0] &&
+    native.focusOffset === to[1];
+  if (!isKept) keepingFocus(root, () => native.setBaseAndExtent(...from, ...to));
+}
+
+/** A selection that is set within something editable takes the focus along: it is given back before anybody hears of it. */
+function keepingFocus(root: HTMLElement, select: () => void): void {
+  const { activeElement, body, defaultView: window } = root.ownerDocument;
+  const hide = (event: Event) => event.stopImmediatePropagation();
+  for (const type of FOCUS_EVENTS) window?.addEventListener(type, hide, { capture: true });
+  try {
+    select();
+    if (activeElement instanceof HTMLElement && activeElement !== body)
+      activeElement.focus({ preventScroll: true });
+    else root.blur();
+  } finally {
+    for (const type of FOCUS_EVENTS) window?.removeEventListener(type, hide, { capture: true });
+  }
+}
