@@ -264,7 +264,10 @@ export class Room {
 
   /** Takes what the writer brings of their own, as far as it fits with what others have brought. */
   #recover(update: Uint8Array, writer: Writer): void {
-    if (!this.#ownership.isRecovering) return this.#recovery.clear();
+    if (!this.#ownership.isRecovering) {
+      this.#recovery.clear();
+      return;
+    }
     const recovered = this.#recovery.bring(update, writer, this.#ownership.mayWriteAs(writer));
     if (recovered === null) return;
     const { kind } = this.submit(recovered.update, trustedWriter(recovered.author), true);
