@@ -34,6 +34,7 @@ export type Run = TextRun | EmbedRun;
  * | `heading` | `level` 1–6 (1) |
  * | `list-item` | `kind` "bullet" \| "number" \| "check" ("bullet"), `indent` 0–8 (0), `checked` (false), `start` (1, first item of a numbered list) |
  * | `quote` | |
+ * | `callout` | `kind` "note" \| "tip" \| "warning" \| "danger" ("note") |
  * | `code` | `language` ("") |
  * | `divider` | none; text that a merge has put into one is shown behind it |
  * | `image` | `src` (""), `alt` (""), `width` in CSS pixels (0: its own), `align` "left" \| "center" \| "right" (""), `naturalWidth`, `naturalHeight` (0: not known), `uploaded` percent, while it has no `src` (0); its own text is its caption |

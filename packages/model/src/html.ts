@@ -1,4 +1,5 @@
 import type { Block, Run, Table } from "./block.js";
+import { CALLOUT } from "./callout.js";
 import type { DocumentContent } from "./document-content.js";
 import { embedText } from "./embed-text.js";
 import { HtmlLists } from "./html-lists.js";
@@ -43,20 +44,41 @@ export function documentToHtml({ title, blocks }: DocumentContent): string {
 
 function writeFlow(blocks: readonly Block[], lines: string[]): void {
   const lists = new HtmlLists();
-  let isInQuote = false;
+  let around = NOTHING;
   for (const { type, props, runs, table } of blocks) {
     const block = normalizeBlock(type, Object.entries(props ?? {}));
     if (block.type !== "list-item") lines.push(...lists.end());
-    if (isInQuote !== (block.type === "quote")) {
-      lines.push(isInQuote ? "</blockquote>" : "<blockquote>");
-      isInQuote = !isInQuote;
+    const next = aroundOf(block);
+    if (around.opening !== next.opening) {
+      lines.push(...[around.closing, next.opening].filter((tag) => tag !== ""));
+      around = next;
     }
     if (block.type === "list-item") lines.push(...lists.item(block, writeRuns(runs), alignment(block)));
     else if (table !== undefined) writeTable(table, runs, lines);
     else lines.push(writeBlock(block, runs));
   }
   lines.push(...lists.end());
-  if (isInQuote) lines.push("</blockquote>");
+  if (around.closing !== "") lines.push(around.closing);
+}
+
+interface Around {
+  readonly opening: string;
+  readonly closing: string;
+}
+
+const NOTHING: Around = { opening: "", closing: "" };
+const QUOTE: Around = { opening: "<blockquote>", closing: "</blockquote>" };
+
+/** The element around a block, which it shares with neighbours of the same kind. */
+function aroundOf(block: NormalBlock): Around {
+  switch (block.type) {
+    case "quote":
+      return QUOTE;
+    case CALLOUT:
+      return { opening: `<aside data-callout="${String(propOf(block, "kind"))}">`, closing: "</aside>" };
+    default:
+      return NOTHING;
+  }
 }
 
 function writeTable(table: Table, caption: readonly Run[], lines: string[]): void {

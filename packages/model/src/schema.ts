@@ -1,4 +1,5 @@
 import type { Attributes, Json } from "./block.js";
+import { CALLOUT, CALLOUT_KINDS } from "./callout.js";
 import { MAX_URL_LENGTH } from "./url.js";
 
 /** What a property may be, and what it is where it is missing or of a wrong kind. */
@@ -40,6 +41,7 @@ export const BLOCK_SCHEMAS: ReadonlyMap<string, BlockSchema> = new Map<string, B
     },
   ],
   ["quote", { indent, align }],
+  [CALLOUT, { kind: { kind: "choice", default: "note", choices: CALLOUT_KINDS }, indent, align }],
   ["code", { language: { kind: "text", default: "", maxLength: 64 } }],
   ["divider", {}],
   [

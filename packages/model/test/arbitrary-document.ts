@@ -148,6 +148,9 @@ export const arbitraryBlock: fc.Arbitrary<Block> = fc.oneof(
   { weight: 3, arbitrary: listItem },
   arbitraryRuns.map((runs) => block("quote", {}, runs)),
   fc
+    .tuple(fc.constantFrom("note", "tip", "warning", "danger"), arbitraryRuns)
+    .map(([kind, runs]) => block("callout", kind === "note" ? {} : { kind }, runs)),
+  fc
     .tuple(codeText, fc.constantFrom("", "ts", "c++", "c sharp", "a`b", "*x*"))
     .map(([text, language]) =>
       block("code", language === "" ? {} : { language }, text === "" ? [] : [{ text }]),

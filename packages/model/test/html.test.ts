@@ -38,6 +38,13 @@ describe("documentToHtml", () => {
     );
   });
 
+  it("puts neighbouring callouts of one kind into one aside", () => {
+    expect(html("> [!TIP]\n> a\n>\n> b\n\n> [!CAUTION]\n> c\n\n> d")).toBe(
+      '<aside data-callout="tip"><p>a</p><p>b</p></aside>' +
+        '<aside data-callout="danger"><p>c</p></aside><blockquote><p>d</p></blockquote>',
+    );
+  });
+
   it("lets only safe addresses become links", () => {
     expect(paragraph("x", { link: "javascript:alert(1)" })).toBe("<p>x</p>");
     expect(paragraph("x", { link: " java\nscript:alert(1)" })).toBe("<p>x</p>");
@@ -59,7 +66,7 @@ describe("documentToHtml", () => {
 
   it("opens no element and no attribute that is not its own, whatever the text says", () => {
     const own =
-      /<\/?(h[1-3]|p|ul|ol|li|blockquote|pre|code|strong|em|u|s|mark|a|br|input)( (href|rel|class|start|type|style)="[^"<>]*"| disabled| checked)*>/g;
+      /<\/?(h[1-3]|p|ul|ol|li|blockquote|pre|code|strong|em|u|s|mark|a|aside|br|input)( (href|rel|class|data-callout|start|type|style)="[^"<>]*"| disabled| checked)*>/g;
     fc.assert(
       fc.property(arbitraryDocument, (document) => {
         expect(documentToHtml(document).replace(own, "")).not.toMatch(/[<>]/);

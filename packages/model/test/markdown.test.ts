@@ -89,6 +89,21 @@ describe("reading Markdown", () => {
     ]);
   });
 
+  it("makes callouts of GitHub's alerts, and a quote of one of a word that nobody knows", () => {
+    const callout = (kind: string, text: string) => ({ ...of("callout", text), props: { kind } });
+    expect(blocks("> [!NOTE]\n> a\n>\n> b\n\n> [!caution] \n>\n> c\n\n> [!TIP]\n\n> [!FOO]\n> d")).toEqual([
+      of("callout", "a"),
+      of("callout", "b"),
+      callout("danger", "c"),
+      { ...of("callout", ""), props: { kind: "tip" }, runs: [] },
+      of("quote", "[!FOO] d"),
+    ]);
+    expect(blocks("> a\n> [!NOTE]\n>\n> [!NOTE]\n> b")).toEqual([
+      of("quote", "a [!NOTE]"),
+      of("quote", "[!NOTE] b"),
+    ]);
+  });
+
   it("reads code as it stands", () => {
     expect(blocks("```ts twoslash\nconst a = `b`;\n\n  **c**\n```")).toEqual([
       { type: "code", props: { language: "ts" }, runs: [{ text: "const a = `b`;\n\n  **c**" }] },
@@ -276,9 +291,10 @@ describe("the first document", () => {
   it("uses every block and every format of the toolbar, and links to no other host", () => {
     expect(welcome.title).toBe("Welcome to Motet");
     expect(new Set(welcome.blocks.map(({ type }) => type))).toEqual(
-      new Set(["paragraph", "heading", "list-item", "quote", "code", "table"]),
+      new Set(["paragraph", "heading", "list-item", "quote", "callout", "code", "table"]),
     );
-    const values = (key: string): Set<unknown> => new Set(welcome.blocks.map(({ props }) => props?.[key]));
+    const values = (key: string): Set<unknown> =>
+      new Set(welcome.blocks.filter(({ type }) => type !== "callout").map(({ props }) => props?.[key]));
     expect(values("level")).toEqual(new Set([undefined, 2, 3]));
     expect(values("kind")).toEqual(new Set([undefined, "number", "check"]));
     expect(values("checked")).toContain(true);

@@ -1,4 +1,5 @@
 import { blockActionsExtension } from "./block-actions/block-actions-extension.js";
+import { calloutExtension } from "./callout/callout-extension.js";
 import { codeExtension } from "./code/code-extension.js";
 import { dividerExtension } from "./divider/divider-extension.js";
 import { findExtension } from "./find/find-extension.js";
@@ -31,6 +32,7 @@ export const DEFAULT_EXTENSIONS = [
   tableExtension,
   imageExtension,
   dividerExtension,
+  calloutExtension,
   moveBlocksExtension,
   blockActionsExtension,
   insertMenuExtension,

@@ -1,6 +1,8 @@
 import type { Env, Token } from "markdown-it";
 import type { Block, Json, TextRun } from "../block.js";
+import { CALLOUT, type CalloutKind } from "../callout.js";
 import { MAX_INDENT } from "../schema.js";
+import { readCalloutSign } from "./callout.js";
 import { readImageBlock } from "./image.js";
 import { readInlines } from "./inline-reader.js";
 import { inlineTag, isBreakTag } from "./inline-tags.js";
@@ -24,6 +26,14 @@ interface Item {
   own: RunList | "other" | "nothing";
 }
 
+interface Quote {
+  readonly quotes: true;
+  /** What the quote says that it is instead, at its very beginning. */
+  callout: CalloutKind | null;
+  /** How many blocks there were before it. */
+  readonly begin: number;
+}
+
 /** A task's box at the beginning of an item's text. */
 const TASK = /^\[([ xX])\](?:[ \t\n]+|$)/;
 
@@ -36,7 +46,7 @@ export class BlockReader {
   readonly #env: Env;
   readonly #lists: List[] = [];
   /** The open quotes and list items, innermost last. */
-  readonly #containers: ("quote" | Item)[] = [];
+  readonly #containers: (Quote | Item)[] = [];
   #headingLevel: number | undefined;
   #table: TableReader | undefined;
 
@@ -47,10 +57,10 @@ export class BlockReader {
   receive(token: Token): void {
     switch (token.type) {
       case "blockquote_open":
-        this.#containers.push("quote");
+        this.#containers.push({ quotes: true, callout: null, begin: this.blocks.length });
         break;
       case "blockquote_close":
-        this.#containers.pop();
+        this.#closeQuote();
         break;
       case "bullet_list_open":
       case "ordered_list_open":
@@ -104,7 +114,14 @@ export class BlockReader {
 
   #item(): Item | undefined {
     const container = this.#containers.at(-1);
-    return container === "quote" ? undefined : container;
+    return container === undefined || "quotes" in container ? undefined : container;
+  }
+
+  #closeQuote(): void {
+    const quote = this.#containers.at(-1);
+    if (quote === undefined || !("quotes" in quote)) return;
+    if (quote.callout !== null && this.blocks.length === quote.begin) this.#writeText([]);
+    this.#containers.pop();
   }
 
   #openList(token: Token): void {
@@ -136,6 +153,15 @@ export class BlockReader {
     if (this.#table) {
       this.#table.receiveText(markdown);
       return;
+    }
+    const quote = this.#containers.at(-1);
+    if (quote !== undefined && "quotes" in quote && quote.callout === null) {
+      const sign = this.blocks.length === quote.begin ? readCalloutSign(markdown) : null;
+      if (sign !== null) {
+        quote.callout = sign.kind;
+        if (markdown.length > sign.length) this.#readText(markdown.slice(sign.length));
+        return;
+      }
     }
     const item = this.#item();
     const image = this.#headingLevel === undefined ? readImageBlock(markdown, this.#env) : null;
@@ -179,8 +205,17 @@ export class BlockReader {
       item.own.append("\n");
       item.own.appendAll(runs);
     } else {
-      this.#push({ type: this.#containers.includes("quote") ? "quote" : "paragraph", runs });
+      this.#push({ ...this.#around(), runs });
     }
+  }
+
+  /** What text is that stands in no list item. */
+  #around(): Omit<Block, "runs"> {
+    const quote = this.#containers.findLast((container) => "quotes" in container);
+    if (quote === undefined) return { type: "paragraph" };
+    const { callout } = quote;
+    if (callout === null) return { type: "quote" };
+    return { type: CALLOUT, ...(callout === "note" ? {} : { props: { kind: callout } }) };
   }
 
   #writeItem(item: Item, runs: readonly TextRun[], checked: boolean | undefined): void {

@@ -1,10 +1,12 @@
 import type { Block, Run } from "../block.js";
+import { CALLOUT, type CalloutKind } from "../callout.js";
 import type { DocumentContent } from "../document-content.js";
 import { embedText } from "../embed-text.js";
 import { IMAGE } from "../image.js";
 import { type NormalBlock, normalizeBlock, propOf } from "../schema.js";
 import { wellFormed } from "../well-formed.js";
 import { EMPTY_TEXT } from "./block-reader.js";
+import { calloutSign } from "./callout.js";
 import { writeImageBlock } from "./image.js";
 import { longestRun, writeInlines } from "./inline-writer.js";
 import { ListWriter } from "./list-writer.js";
@@ -23,20 +25,35 @@ export function documentToMarkdown({ title, blocks }: DocumentContent): string {
   let previous = "";
   for (const block of blocks) {
     const normal = normalizeBlock(block.type, Object.entries(block.props ?? {}));
+    const begin = beginOf(normal);
     if (normal.type === "list-item") {
       const item = lists.write(normal, (columns) => writeText(block.runs, columns));
       if (markdown !== "") markdown += previous !== "list-item" || item.needsBlankLine ? "\n\n" : "\n";
       markdown += item.text;
     } else {
       lists.end();
-      if (markdown !== "") markdown += previous === "quote" && normal.type === "quote" ? "\n>\n" : "\n\n";
+      const isInQuote = begin.startsWith(">") && begin === previous;
+      if (markdown !== "") markdown += isInQuote ? "\n>\n" : "\n\n";
+      if (!isInQuote && normal.type === CALLOUT) markdown += `${begin}\n`;
       markdown += block.table === undefined ? writeBlock(normal, block.runs) : writeTable(block.table);
       const caption = block.table === undefined ? "" : writeInlines(block.runs);
       if (caption !== "") markdown += `\n\n${writeText(block.runs, 0)}`;
     }
-    previous = normal.type;
+    previous = begin;
   }
   return markdown === "" ? "" : `${markdown}\n`;
+}
+
+/** What blocks begin with that stand together, or have to be kept apart. */
+function beginOf(block: NormalBlock): string {
+  switch (block.type) {
+    case "quote":
+      return ">";
+    case CALLOUT:
+      return `> ${calloutSign(propOf(block, "kind") as CalloutKind)}`;
+    default:
+      return block.type;
+  }
 }
 
 /** Without a title, a document that begins with a heading is told apart by an empty one before it. */
@@ -53,6 +70,7 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
     case "heading":
       return `${"#".repeat(Number(propOf(block, "level")))} ${writeHeading(runs)}`.trimEnd();
     case "quote":
+    case CALLOUT:
       return `> ${writeText(runs, 0).replaceAll("\n", "\n> ")}`;
     case "divider":
       return runs.length === 0 ? "---" : `---\n\n${writeText(runs, 0)}`;
