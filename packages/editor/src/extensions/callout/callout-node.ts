@@ -105,11 +105,11 @@ const FROM_HTML: DOMConversionMap = {
     const word = /\bmarkdown-alert-([a-z]+)/.exec(element.className)?.[1];
     return word === undefined
       ? null
-      : { conversion: () => convert(element, GITHUB_KINDS[word] ?? "note"), priority: 1 };
+      : { conversion: () => convert(element, GITHUB_KINDS[word] ?? "note"), priority: 2 };
   },
   p: (element) =>
     element.classList.contains("markdown-alert-title")
-      ? { conversion: () => ({ node: null, after: () => [] }), priority: 1 }
+      ? { conversion: () => ({ node: null, after: () => [] }), priority: 2 }
       : null,
 };
 

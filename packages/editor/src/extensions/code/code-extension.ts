@@ -4,14 +4,17 @@ import { mergeRegister } from "lexical";
 import SquareCode from "lucide-react/icons/square-code";
 import { blockTypeCommand } from "../../core/block-type-command.js";
 import { defineExtension } from "../../core/extension.js";
+import { CodeView } from "./CodeView.js";
+import { CHOOSE_CODE_LANGUAGE_COMMAND } from "./choose-language.js";
 import { registerCodeKeys } from "./code-keys.js";
 import { registerCodePaste } from "./code-paste.js";
+import { CODE_STRINGS } from "./code-strings.js";
 import { $makeCodeBlock } from "./make-code-block.js";
 
 export const codeExtension = defineExtension({
   name: "code",
   theme: { code: "motet-code-block" },
-  strings: { codeBlock: "Code block", codeBlockKeywords: "program source pre ```" },
+  strings: CODE_STRINGS,
   commands: [
     blockTypeCommand({
       id: "codeBlock",
@@ -21,7 +24,15 @@ export const codeExtension = defineExtension({
       $is: $isCodeNode,
       $turnInto: $makeCodeBlock,
     }),
+    {
+      id: "codeLanguage",
+      icon: SquareCode,
+      shortcuts: [{ mod: true, alt: true, key: "l", code: "KeyL", sign: "L" }],
+      run: (editor) => void editor.dispatchCommand(CHOOSE_CODE_LANGUAGE_COMMAND, undefined),
+      isEnabled: (state) => state.within.has("code"),
+    },
   ],
   markdown: [CODE],
   register: (editor) => mergeRegister(registerCodeKeys(editor), registerCodePaste(editor)),
+  View: CodeView,
 });
