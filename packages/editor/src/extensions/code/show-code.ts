@@ -118,7 +118,7 @@ export function showCode(editor: LexicalEditor, options = SHOW_CODE_DEFAULTS): (
   return () => {
     stop();
     if (frame !== undefined) cancelAnimationFrame(frame);
-    for (const key of [...blocks.keys()]) forget(key);
+    for (const key of blocks.keys()) forget(key);
     sight.disconnect();
   };
 }
