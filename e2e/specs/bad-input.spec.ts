@@ -1,5 +1,6 @@
 import { expect, expectConverged, test } from "@motet/playwright";
 import * as Y from "yjs";
+import { LEXICAL_YJS } from "../../packages/model/test/support/lexical-yjs-documents.js";
 import { closeCodeFor, rawSocket, refusalOf } from "../support/raw-socket.js";
 
 test("an address that leads nowhere says so, with 404 and a way home", async ({ motet, page }) => {
@@ -109,6 +110,32 @@ test("a document with blocks of an unknown type shows them, and everything else 
   const text = await ada.text();
   expect(text).toContain("Known, tried and true.");
   expect(text).toContain("From a newer client.");
+});
+
+test("what another editor has left in a document is shown in full, and taken over once", async ({
+  motet,
+  documentId,
+  openPeople,
+}) => {
+  const socket = await rawSocket(motet.url, `/sync/${documentId}`);
+  const update = Buffer.from(LEXICAL_YJS.v1, "base64");
+  socket.send(Uint8Array.of(0, 2, ...varUint(update.length), ...update));
+  const [ada, ben] = await openPeople(2);
+  const left = (person: typeof ada) => person.page.getByRole("region", { name: "Text of another editor" });
+  for (const person of [ada, ben]) await expect(left(person)).toContainText("Plain, bold and linked");
+  socket.terminate();
+  await ada.type("Mine.");
+  expect(await expectConverged([ada, ben])).toBe("Mine.");
+  await Promise.all(
+    [ada, ben].map((person) => person.page.getByRole("button", { name: "Take it over" }).click()),
+  );
+  for (const person of [ada, ben]) await expect(left(person)).toHaveCount(0);
+  const text = await expectConverged([ada, ben]);
+  expect(text.split("Plain, bold and linked").length, text).toBe(2);
+  expect(text).toContain("Mine.");
+  await ada.reload();
+  await ada.waitForSaved();
+  expect(await ada.text()).toBe(text);
 });
 
 function varUint(value: number): number[] {

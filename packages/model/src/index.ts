@@ -18,6 +18,7 @@ export { findFlow, isEmptyFlow, openFlow } from "./flow.js";
 export { documentToHtml } from "./html.js";
 export { IMAGE, type ImageProps, readImage, safeImageSrc } from "./image.js";
 export { type DocumentJson, JSON_VERSION, toJSON } from "./json.js";
+export { readLexicalYjs } from "./lexical-yjs.js";
 export {
   type Embed,
   isMarker,
@@ -69,6 +70,7 @@ export {
   type TableProp,
   writeTableProp,
 } from "./table-props.js";
+export { isTakenOver, TAKEN_OVER, takeOverLexicalYjs } from "./take-over.js";
 export { MAX_TITLE_LENGTH, readTitle, setTitle, toTitle } from "./title.js";
 export { MAX_URL_LENGTH, safeUrl } from "./url.js";
 export { appendBlocks, writeDocument } from "./write.js";

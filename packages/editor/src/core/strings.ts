@@ -63,6 +63,11 @@ export const CORE_STRINGS = {
   personSelf: "{name} (you)",
   peopleMore: "{count} more: {names}",
 
+  otherEditorTitle: "Text of another editor",
+  otherEditorExplanation:
+    "Another editor (Lexical with its own Yjs binding) has left this text in the document. It stays as it is until you take it over.",
+  otherEditorTakeOver: "Take it over",
+
   crashTitle: "The editor has stopped",
   crashExplanation: "Your text is still here. Reload the editor to go on, or take a copy first.",
   crashReload: "Reload",
