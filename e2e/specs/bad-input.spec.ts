@@ -138,6 +138,23 @@ test("what another editor has left in a document is shown in full, and taken ove
   expect(await ada.text()).toBe(text);
 });
 
+test("a document of more blocks than a page can hold shows its text, and the page stays alive", async ({
+  motet,
+  documentId,
+  page,
+}) => {
+  const ydoc = new Y.Doc();
+  ydoc.getText("body").applyDelta(Array.from({ length: 60_000 }, () => ({ insert: new Y.Map() })));
+  ydoc.getText("body").insert(30_000, "Somewhere in it.");
+  const update = Y.encodeStateAsUpdate(ydoc);
+  const socket = await rawSocket(motet.url, `/sync/${documentId}`);
+  socket.send(Buffer.concat([Uint8Array.of(0, 2, ...varUint(update.length)), update]));
+  await page.goto(`${motet.url}/d/${documentId}`);
+  await expect(page.getByRole("heading", { name: "Too long to be edited here" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Text of the document" })).toHaveValue("Somewhere in it.");
+  socket.terminate();
+});
+
 function varUint(value: number): number[] {
   return value < 128 ? [value] : [(value & 127) | 128, ...varUint(value >>> 7)];
 }

@@ -11,6 +11,7 @@ export type {
   TextRun,
 } from "./block.js";
 export { createBlockId, createTableId } from "./block-id.js";
+export { bodyText, countBlocks } from "./body-text.js";
 export { CALLOUT, CALLOUT_KINDS, type CalloutKind } from "./callout.js";
 export type { DocumentContent } from "./document-content.js";
 export { embedText } from "./embed-text.js";

@@ -6,7 +6,7 @@ import {
   type User,
   warnBeforeUnload,
 } from "@motet/client";
-import { TITLE } from "@motet/model";
+import { countBlocks, TITLE } from "@motet/model";
 import * as Y from "yjs";
 import { type Body, createBody } from "./body.js";
 import type { CombinedExtensions } from "./combine-extensions.js";
@@ -35,7 +35,12 @@ export interface CollaborationOptions {
 export type Phase =
   | { readonly kind: "loading" }
   | { readonly kind: "ready" }
+  /** It has more blocks than a page can hold: its text is shown without an editor. */
+  | { readonly kind: "too-long"; readonly blocks: number }
   | { readonly kind: "failed"; readonly error: Error };
+
+/** More blocks than this are not shown in an editor: the browser would stand still for minutes. */
+export const MAX_BLOCKS = 50_000;
 
 /** One open document: its ydoc, the provider that keeps it in step with the server, and the editor bound to it. */
 export interface Collaboration {
@@ -113,6 +118,11 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
 
   const bind = () => {
     try {
+      const blocks = countBlocks(ydoc);
+      if (blocks > MAX_BLOCKS) {
+        phase.set({ kind: "too-long", blocks });
+        return;
+      }
       body.get().bind(provider);
       if (phase.get().kind === "failed") return;
       phase.set({ kind: "ready" });

@@ -68,6 +68,11 @@ export const CORE_STRINGS = {
     "Another editor (Lexical with its own Yjs binding) has left this text in the document. It stays as it is until you take it over.",
   otherEditorTakeOver: "Take it over",
 
+  tooLongTitle: "Too long to be edited here",
+  tooLongExplanation:
+    "This document has {count} blocks; up to {most} can be shown in the editor. Its text is below, without the empty ones.",
+  tooLongText: "Text of the document",
+
   crashTitle: "The editor has stopped",
   crashExplanation: "Your text is still here. Reload the editor to go on, or take a copy first.",
   crashReload: "Reload",

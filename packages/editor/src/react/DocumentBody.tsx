@@ -9,6 +9,7 @@ import { CrashPanel } from "./CrashPanel.js";
 import { useCollaboration, useEditorContext, useStore, useStrings } from "./context.js";
 import { Decorators } from "./Decorators.js";
 import { OtherEditorText } from "./OtherEditorText.js";
+import { TooLongPanel } from "./TooLongPanel.js";
 
 export interface DocumentBodyProps {
   readonly className?: string | undefined;
@@ -53,12 +54,12 @@ function Text({ collaboration, body, autoFocus }: TextProps): ReactNode {
   const root = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const { editor } = body;
-  const isFailed = phase.kind === "failed";
+  const hasEditor = phase.kind !== "failed" && phase.kind !== "too-long";
 
   useLayoutEffect(() => {
-    editor.setRootElement(isFailed ? null : root.current);
+    editor.setRootElement(hasEditor ? root.current : null);
     return () => editor.setRootElement(null);
-  }, [editor, isFailed]);
+  }, [editor, hasEditor]);
 
   useEffect(() => {
     if (layer.current === null || binding === undefined) return;
@@ -82,7 +83,8 @@ function Text({ collaboration, body, autoFocus }: TextProps): ReactNode {
     if (autoFocus && isEditable && isFree) editor.focus();
   }, [autoFocus, isEditable, editor]);
 
-  if (isFailed) return <CrashPanel collaboration={collaboration} />;
+  if (phase.kind === "failed") return <CrashPanel collaboration={collaboration} />;
+  if (phase.kind === "too-long") return <TooLongPanel collaboration={collaboration} blocks={phase.blocks} />;
   const isLoading = phase.kind === "loading";
   return (
     <div className="motet-text-frame">
