@@ -87,8 +87,9 @@ export class Checkpointing {
     if (compacted === null) return false;
     const entries = [...job.entries, ...job.stranded].sort((a, b) => a.seq - b.seq);
     const time = entries.at(-1)?.time ?? null;
-    const checkpoint = { state: compacted.state, upTo, time, owners: state.known.encodeOwners() };
-    this.#writing = store.checkpoint(documentId, checkpoint, segmentOf(entries, compacted.packed));
+    const { packed, summary } = compacted;
+    const checkpoint = { state: compacted.state, upTo, time, owners: state.known.encodeOwners(), summary };
+    this.#writing = store.checkpoint(documentId, checkpoint, segmentOf(entries, packed));
     await this.#writing;
     state.startFrom(compacted.state, upTo);
     return true;

@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import type { CheckpointSummary } from "./checkpoint-summary.js";
 import type { ClientOwners } from "./client-owners.js";
 import { ClockRanges } from "./clock-ranges.js";
 import type { DecodedUpdate } from "./decoded-update.js";
@@ -67,10 +68,23 @@ export class DocumentKnowledge implements KnownState {
 
   /** Whether an update has everything that has been sealed. */
   holdsSealed({ structs }: DecodedUpdate): boolean {
-    return [...this.#sealed].every(([client, end]) => {
+    return this.#reachSealed((client) => {
       const last = structs.get(client)?.at(-1);
-      return last !== undefined && last.id.clock + last.length >= end;
+      return last === undefined ? 0 : last.id.clock + last.length;
     });
+  }
+
+  #reachSealed(endOf: (client: number) => number): boolean {
+    return [...this.#sealed].every(([client, end]) => endOf(client) >= end);
+  }
+
+  /** Takes what has been noted of a checkpoint; false, and nothing is taken, where that lacks what has been sealed. */
+  recall({ clocks, deleted, title }: CheckpointSummary): boolean {
+    if (!this.#reachSealed((client) => clocks.get(client) ?? 0)) return false;
+    for (const [client, clock] of clocks) this.#clocks.set(client, Math.max(this.clockOf(client), clock));
+    this.#deleted.takeOver(deleted);
+    if (title !== null) this.#title?.ranges.takeOver(title.ranges);
+    return true;
   }
 
   /** Clients of the update that nobody has written with yet. */

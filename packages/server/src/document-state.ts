@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { decodeSummary } from "./checkpoint-summary.js";
 import { ClientOwners } from "./client-owners.js";
 import type { CompactionJob } from "./compaction/compactor.js";
 import { type DecodedUpdate, decodeUpdate } from "./decoded-update.js";
@@ -6,6 +7,7 @@ import { DocumentKnowledge } from "./document-knowledge.js";
 import type { LogEntry, StoredDocument } from "./document-store.js";
 import { mergeUpdates } from "./merge-updates.js";
 import { StoreError } from "./store-error.js";
+import { decodeCheckpointState, decodeStored } from "./stored-update.js";
 import { validateUpdate } from "./validate-update.js";
 
 /** What an accepted update is logged with. */
@@ -35,6 +37,7 @@ interface Added {
 export class DocumentState {
   readonly known: DocumentKnowledge;
   readonly #seed: Uint8Array | null;
+  readonly #titleRoot: string | null;
   /** Null while it has been let go. */
   #base: Uint8Array | null;
   #baseBytes: number;
@@ -58,14 +61,19 @@ export class DocumentState {
       titleRoot,
     );
     this.#seed = seed;
+    this.#titleRoot = titleRoot;
     let base = seed ?? EMPTY_UPDATE;
-    this.known.learn(decodedOrThrow(base));
+    this.known.learn(decodeStored(base));
     this.known.seal();
     if (stored.checkpoint) {
-      const { state } = stored.checkpoint;
-      const decoded = wholeOrThrow(state);
-      base = this.known.holdsSealed(decoded) ? state : mergeUpdates([base, state]);
-      this.known.learn(decoded);
+      const { state, summary } = stored.checkpoint;
+      const recalled = decodeSummary(summary, titleRoot);
+      if (recalled !== null && this.known.recall(recalled)) base = state;
+      else {
+        const decoded = decodeCheckpointState(state);
+        base = this.known.holdsSealed(decoded) ? state : mergeUpdates([base, state]);
+        this.known.learn(decoded);
+      }
     }
     this.isDamaged = stored.damage !== null;
     this.#checkpointSeq = stored.checkpoint?.upTo ?? 0;
@@ -157,6 +165,7 @@ export class DocumentState {
       base: this.#base ?? cold(),
       entries: this.#tail.filter(isIn),
       stranded: this.#stranded.filter(isIn),
+      titleRoot: this.#titleRoot,
     };
   }
 
@@ -251,7 +260,7 @@ const MAX_NEWER_BYTES = 64 * 1024;
 function firstClocks(newer: Newer): ReadonlyMap<number, number> {
   if (newer.from === null) {
     const clocks = new Map<number, number>();
-    for (const [client, [first]] of decodedOrThrow(newer.bytes).structs)
+    for (const [client, [first]] of decodeStored(newer.bytes).structs)
       if (first) clocks.set(client, first.id.clock);
     newer.from = clocks;
   }
@@ -261,27 +270,7 @@ function firstClocks(newer: Newer): ReadonlyMap<number, number> {
 /** A Yjs update that holds nothing. */
 const EMPTY_UPDATE = Uint8Array.of(0, 0);
 
-/** What a checkpoint holds: every client's structs from the first, without a gap. */
-function wholeOrThrow(state: Uint8Array): DecodedUpdate {
-  const decoded = decodedOrThrow(state);
-  for (const structs of decoded.structs.values()) {
-    let expected = 0;
-    for (const struct of structs) {
-      if (struct instanceof Y.Skip || struct.id.clock !== expected)
-        throw new StoreError("damaged", "A checkpoint has a gap");
-      expected += struct.length;
-    }
-  }
-  return decoded;
-}
-
 /** Whoever asks has made sure that the document is there. */
 function cold(): never {
   throw new Error("The document has been let go");
-}
-
-function decodedOrThrow(update: Uint8Array): DecodedUpdate {
-  const decoded = decodeUpdate(update);
-  if (decoded === null) throw new StoreError("damaged", "A stored update cannot be read");
-  return decoded;
 }

@@ -21,6 +21,8 @@ export interface Checkpoint {
   readonly time: number | null;
   /** Whom the document's Yjs clientIDs belong to, as the engine writes it; empty: nobody. */
   readonly owners: Uint8Array;
+  /** What the engine has noted of the state, so that it need not read it; empty: nothing. */
+  readonly summary: Uint8Array;
 }
 
 /** Sequence numbers, both ends included. */

@@ -6,25 +6,26 @@ import { visitInOrder } from "./visit-in-order.js";
 
 /** Which structs stand directly in one root type of a document: enough to tell, at the cost of the update, whether an update changes what it says. */
 export class RootContents {
-  readonly #ranges = new ClockRanges();
-
-  constructor(private readonly name: string) {}
+  constructor(
+    readonly name: string,
+    readonly ranges = new ClockRanges(),
+  ) {}
 
   /** Takes an update that fits on `known`, which does not hold it yet. Whether it may change what stands in the root. */
   learn(update: DecodedUpdate, known: Pick<KnownState, "clockOf">): boolean {
     let isTouched = false;
     const take = (struct: Struct): void => {
       if (!this.#holds(struct)) return;
-      this.#ranges.add(struct.id.client, struct.id.clock, struct.length);
+      this.ranges.add(struct.id.client, struct.id.clock, struct.length);
       isTouched = true;
     };
-    if (!this.#ranges.isEmpty || this.#begins(update)) {
+    if (!this.ranges.isEmpty || this.#begins(update)) {
       if (update.structs.size > 1) visitInOrder(update, known, take);
       else for (const structs of update.structs.values()) structs.forEach(take);
     }
     return (
       isTouched ||
-      update.deletes.some(({ client, clock, length }) => this.#ranges.touches(client, clock, length))
+      update.deletes.some(({ client, clock, length }) => this.ranges.touches(client, clock, length))
     );
   }
 
@@ -41,7 +42,7 @@ export class RootContents {
     const neighbour = struct.origin ?? struct.rightOrigin;
     return neighbour === null
       ? this.#isParentOf(struct)
-      : this.#ranges.covers(neighbour.client, neighbour.clock, 1);
+      : this.ranges.covers(neighbour.client, neighbour.clock, 1);
   }
 
   #isParentOf(struct: Y.Item): boolean {

@@ -74,7 +74,7 @@ export const DEFAULTS = {
   maxBroadcastBurst: 100,
   /** A log of so many entries or bytes becomes a checkpoint, … */
   checkpointAfterEntries: 500,
-  checkpointAfterBytes: 512 * 1024,
+  checkpointAfterBytes: 128 * 1024,
   /** … unless it is shorter than this share of the document, which a checkpoint reads and writes as a whole, … */
   checkpointAfterShare: 1 / 8,
   /** … or longer than this: it is read at every opening. */

@@ -28,7 +28,12 @@ function logOf(write: (ydoc: Y.Doc) => void): LogEntry[] {
   return entries;
 }
 
-const jobOf = (entries: readonly LogEntry[]): CompactionJob => ({ base: EMPTY, entries, stranded: [] });
+const jobOf = (entries: readonly LogEntry[]): CompactionJob => ({
+  base: EMPTY,
+  entries,
+  stranded: [],
+  titleRoot: null,
+});
 
 function textOf(state: Uint8Array | undefined): string {
   const ydoc = new Y.Doc();
@@ -69,7 +74,7 @@ for (const [where, make] of compactors) {
     it("7.2 what its caller handed in is as before, also as a view into a larger buffer", async () => {
       const whole = Buffer.concat([Buffer.from("before"), SECRET[0]?.update ?? EMPTY]);
       const base = whole.subarray(6);
-      const compacted = await start().compact({ base, entries: SECRET.slice(1), stranded: [] });
+      const compacted = await start().compact({ ...jobOf(SECRET.slice(1)), base });
       expect(textOf(compacted?.state)).toBe("a text");
       expect(whole.toString("latin1", 0, 6)).toBe("before");
       expect([...base]).toEqual([...(SECRET[0]?.update ?? [])]);
@@ -82,7 +87,7 @@ for (const [where, make] of compactors) {
     it("7.2 stranded entries are packed and not merged", async () => {
       const [first, , third] = SECRET as [LogEntry, LogEntry, LogEntry];
       const stranded = [{ ...third, seq: 2 }];
-      const compacted = await start().compact({ base: EMPTY, entries: [first], stranded });
+      const compacted = await start().compact({ ...jobOf([first]), stranded });
       expect(textOf(compacted?.state)).toBe("a secret");
       expect(unpackEntries(compacted?.packed ?? EMPTY).map(({ seq }) => seq)).toEqual([1, 2]);
     });

@@ -242,7 +242,11 @@ describe("A large document that is opened cold", () => {
     expect(state.length).toBeGreaterThan(600_000);
     const disk = new MemoryDocumentStore();
     await disk.append([{ documentId: "plan", entries: [{ seq: 1, time: 1, author: null, update: state }] }]);
-    await disk.checkpoint("plan", { state, upTo: 1, time: 1, owners: new Uint8Array() }, null);
+    await disk.checkpoint(
+      "plan",
+      { state, upTo: 1, time: 1, owners: new Uint8Array(), summary: new Uint8Array() },
+      null,
+    );
     const tail = new Y.Doc();
     Y.applyUpdate(tail, state);
     tail.on("update", (update: Uint8Array) => {

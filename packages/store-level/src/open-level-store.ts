@@ -26,9 +26,9 @@ export interface LevelStore {
 }
 
 /** Raised when the layout in keys.ts changes so that an older program would misread it. */
-const FORMAT = "motet 2";
-/** Those that this program reads as well: a document of theirs has one checkpoint and no past. */
-const OLDER_FORMATS: readonly string[] = ["motet 1"];
+const FORMAT = "motet 3";
+/** Those that this program reads as well: a document of the first has one checkpoint and no past, checkpoints of both have no summary. */
+const OLDER_FORMATS: readonly string[] = ["motet 1", "motet 2"];
 
 /** Rejects with a `StoreError` "locked", "unwritable", "damaged" or "failed" that names the directory. */
 export const openLevelStore = async ({

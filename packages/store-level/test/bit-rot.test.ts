@@ -33,7 +33,13 @@ const written = async (): Promise<string> => {
       if (from > 1 || n % 2 === 0) continue;
       await documents.checkpoint(
         documentId,
-        { state: bytes(`${documentId} through 20`), upTo: 20, time: 20, owners: new Uint8Array() },
+        {
+          state: bytes(`${documentId} through 20`),
+          upTo: 20,
+          time: 20,
+          owners: new Uint8Array(),
+          summary: new Uint8Array(),
+        },
         {
           range: { from: 1, through: 20 },
           fromTime: 1,

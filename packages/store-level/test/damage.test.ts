@@ -2,7 +2,14 @@ import { packEntries } from "@motet/server";
 import { expect, onTestFinished, test } from "vitest";
 import { encodeEntry } from "../src/entry-record.js";
 import { openLevelStore } from "../src/index.js";
-import { checkpointRange, entryKey, firstCheckpointKey, quarantineRange, segmentRange } from "../src/keys.js";
+import {
+  checkpointKey,
+  checkpointRange,
+  entryKey,
+  firstCheckpointKey,
+  quarantineRange,
+  segmentRange,
+} from "../src/keys.js";
 import { LevelDatabase } from "../src/level-database.js";
 import { seal } from "../src/sealed.js";
 import { bytes, entries, entry } from "./entries.js";
@@ -60,7 +67,13 @@ const compacted = async (): Promise<string> => {
     const newest = entries(last - 9, last);
     await documents.append([{ documentId: "plan", entries: newest }]);
     if (last === 40) continue;
-    const checkpoint = { state: bytes(`through ${last}`), upTo: last, time: last, owners: new Uint8Array() };
+    const checkpoint = {
+      state: bytes(`through ${last}`),
+      upTo: last,
+      time: last,
+      owners: new Uint8Array(),
+      summary: new Uint8Array(),
+    };
     await documents.checkpoint("plan", checkpoint, {
       range: { from: last - 9, through: last },
       fromTime: newest[0]?.time ?? 0,
@@ -221,14 +234,21 @@ test("removing a document removes what had been set aside of it", async () => {
   expect(await keysOf(directory, quarantineRange("plan"))).toEqual([]);
 });
 
-test("a store of the layout before this one is read, and its documents get a past from now on", async () => {
+test("a store of the layouts before this one is read, and its documents get a past from now on", async () => {
   const directory = await temporaryDirectory();
   await inside(directory, async (database) => {
     const key = firstCheckpointKey("plan");
     const header = Buffer.alloc(9);
     header.writeUInt8(1, 0);
     header.writeBigUInt64BE(4n, 1);
+    const later = checkpointKey("notes", { upTo: 7, time: 7_000, bytes: 9 });
+    const [laterHeader, owners] = [Buffer.alloc(21), Buffer.from([1, 2])];
+    laterHeader.writeUInt8(3, 0);
+    laterHeader.writeBigUInt64BE(7n, 1);
+    laterHeader.writeDoubleBE(7_000, 9);
+    laterHeader.writeUInt32BE(owners.length, 17);
     await database.write([
+      { type: "put", key: later, value: seal(later, [laterHeader, owners, bytes("through 7")]) },
       { type: "put", key: Buffer.from([0]), value: Buffer.from("motet 1") },
       { type: "put", key, value: seal(key, [header, bytes("through 4")]) },
       { type: "put", key: entryKey("plan", 5), value: encodeEntry(entryKey("plan", 5), entry(5)) },
@@ -242,9 +262,14 @@ test("a store of the layout before this one is read, and its documents get a pas
     damage: null,
   });
   expect(new TextDecoder().decode(stored.checkpoint?.state)).toBe("through 4");
+  const { checkpoint: later } = await store.documents.load("notes");
+  expect(later).toMatchObject({ upTo: 7, time: 7_000 });
+  expect(later?.summary).toHaveLength(0);
+  expect([...(later?.owners ?? [])]).toEqual([1, 2]);
+  expect(new TextDecoder().decode(later?.state)).toBe("through 7");
   await store.documents.checkpoint(
     "plan",
-    { state: bytes("through 5"), upTo: 5, time: 5, owners: new Uint8Array() },
+    { state: bytes("through 5"), upTo: 5, time: 5, owners: new Uint8Array(), summary: new Uint8Array() },
     null,
   );
   expect((await store.documents.load("plan")).checkpoint?.upTo).toBe(5);

@@ -55,7 +55,7 @@ describe("documents", () => {
     await documents.append(ids.map((documentId) => ({ documentId, entries: [entry(1, documentId)] })));
     await documents.checkpoint(
       "a",
-      { state: bytes("merged"), upTo: 1, time: 1, owners: new Uint8Array() },
+      { state: bytes("merged"), upTo: 1, time: 1, owners: new Uint8Array(), summary: new Uint8Array() },
       null,
     );
     await documents.remove("a/b");
@@ -71,7 +71,13 @@ describe("documents", () => {
     await documents.append([{ documentId: "plan", entries: entries(1, 20) }]);
     await documents.checkpoint(
       "plan",
-      { state: bytes("one to twelve"), upTo: 12, time: 12, owners: new Uint8Array() },
+      {
+        state: bytes("one to twelve"),
+        upTo: 12,
+        time: 12,
+        owners: new Uint8Array(),
+        summary: new Uint8Array(),
+      },
       null,
     );
     const stored = await documents.load("plan");
@@ -111,7 +117,13 @@ describe("the past", () => {
       await documents.append([{ documentId: "plan", entries: newest }]);
       await documents.checkpoint(
         "plan",
-        { state: bytes(`through ${last}`), upTo: last, time: last, owners: new Uint8Array() },
+        {
+          state: bytes(`through ${last}`),
+          upTo: last,
+          time: last,
+          owners: new Uint8Array(),
+          summary: new Uint8Array(),
+        },
         {
           range: { from: last - 9, through: last },
           fromTime: newest[0]?.time ?? 0,
@@ -168,7 +180,7 @@ describe("close", () => {
       () =>
         store.documents.checkpoint(
           "plan",
-          { state: bytes(""), upTo: 1, time: null, owners: new Uint8Array() },
+          { state: bytes(""), upTo: 1, time: null, owners: new Uint8Array(), summary: new Uint8Array() },
           null,
         ),
       () => store.documents.remove("plan"),

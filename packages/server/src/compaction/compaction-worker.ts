@@ -9,16 +9,18 @@ if (port === null) throw new Error("This file is run as a worker thread");
 
 port.on("message", (request: CompactionRequest) => {
   const reply = replyTo(request);
-  const transferred = reply.kind === "compacted" ? [ownBuffer(reply.state), ownBuffer(reply.packed)] : [];
+  const transferred =
+    reply.kind === "compacted" ? [reply.state, reply.summary, reply.packed].map(ownBuffer) : [];
   port.postMessage(reply, [...new Set(transferred.filter((buffer) => buffer !== null))]);
 });
 
-function replyTo({ base, entries, stranded }: CompactionRequest): CompactionReply {
+function replyTo({ base, entries, stranded, titleRoot }: CompactionRequest): CompactionReply {
   try {
     const compacted = compact({
       base,
       entries: decodeEntries(entries),
       stranded: decodeEntries(stranded),
+      titleRoot,
     });
     return compacted === null ? { kind: "not-whole" } : { kind: "compacted", ...compacted };
   } catch (error) {

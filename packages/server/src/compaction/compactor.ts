@@ -7,11 +7,15 @@ export interface CompactionJob {
   readonly entries: readonly LogEntry[];
   /** Entries that build on something lost: they belong to the past and not to the state. */
   readonly stranded: readonly LogEntry[];
+  /** See `SyncServerOptions.titleRoot`. */
+  readonly titleRoot: string | null;
 }
 
 export interface Compacted {
   /** Base and entries as one Yjs update, deleted content collected. */
   readonly state: Uint8Array;
+  /** See `Checkpoint.summary`. */
+  readonly summary: Uint8Array;
   /** Entries and stranded ones by ascending seq, as `packEntries` makes them. */
   readonly packed: Uint8Array;
 }

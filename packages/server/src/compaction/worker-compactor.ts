@@ -107,7 +107,7 @@ export class WorkerCompactor implements Compactor {
     current.cancelTimeout();
     switch (reply.kind) {
       case "compacted":
-        current.waiting.resolve({ state: reply.state, packed: reply.packed });
+        current.waiting.resolve({ state: reply.state, summary: reply.summary, packed: reply.packed });
         break;
       case "not-whole":
         current.waiting.resolve(null);
@@ -133,6 +133,11 @@ export class WorkerCompactor implements Compactor {
 }
 
 /** Bytes of its own, each in one buffer, so that they can be handed over. (`slice` of a Buffer would be a view of the room's.) */
-function requestOf({ base, entries, stranded }: CompactionJob): CompactionRequest {
-  return { base: new Uint8Array(base), entries: encodeEntries(entries), stranded: encodeEntries(stranded) };
+function requestOf({ base, entries, stranded, titleRoot }: CompactionJob): CompactionRequest {
+  return {
+    base: new Uint8Array(base),
+    entries: encodeEntries(entries),
+    stranded: encodeEntries(stranded),
+    titleRoot,
+  };
 }

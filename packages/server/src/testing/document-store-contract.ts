@@ -42,6 +42,7 @@ const checkpointAt = (upTo: number, state: readonly number[] = [upTo]): Checkpoi
   upTo,
   time: 1_700_000_000_000 + upTo,
   owners: Uint8Array.of(1, upTo),
+  summary: Uint8Array.of(2, upTo),
 });
 
 const entriesFrom = (from: number, through: number): LogEntry[] =>
@@ -145,11 +146,12 @@ export function documentStoreContract(open: () => Promise<DocumentStoreUnderTest
       await store.checkpoint("plan", checkpointAt(3, [42]), segmentFrom(1, 3));
       const reopened = await underTest.reopen();
       const stored = await reopened.load("plan");
-      const { upTo, state, owners } = stored.checkpoint ?? { state: [], owners: [] };
-      expect({ upTo, state: [...state], owners: [...owners] }).toEqual({
+      const { upTo, state, owners, summary } = stored.checkpoint ?? { state: [], owners: [], summary: [] };
+      expect({ upTo, state: [...state], owners: [...owners], summary: [...summary] }).toEqual({
         upTo: 3,
         state: [42],
         owners: [1, 3],
+        summary: [2, 3],
       });
       expect(plain(stored.entries)).toEqual(plain([entry(4, [4])]));
       expect(stored.lastSeq).toBe(4);

@@ -60,7 +60,12 @@ export class MemoryDocumentStore implements DocumentStore {
     const { upTo } = checkpoint;
     const checkpoints = [
       ...found.checkpoints.filter((other) => other.upTo < upTo),
-      { ...checkpoint, state: checkpoint.state.slice(), owners: checkpoint.owners.slice() },
+      {
+        ...checkpoint,
+        state: checkpoint.state.slice(),
+        owners: checkpoint.owners.slice(),
+        summary: checkpoint.summary.slice(),
+      },
     ];
     const segments =
       segment === null
