@@ -125,7 +125,10 @@ export function createCarets(
   const stopChanges = sync.onChange((blocks) => {
     const touched: number[] = [];
     for (const [clientId, peer] of known) {
-      if (peer.blocks === null || peer.blocks.some((block) => blocks.has(block) || !sync.isShown(block))) {
+      if (
+        peer.blocks === null ||
+        peer.blocks.some((block) => blocks.has(block) || !sync.flows.isShown(block))
+      ) {
         touched.push(clientId);
       }
     }
@@ -157,7 +160,7 @@ function $cursor(sync: DocumentSync): { anchor: CursorJSON; focus: CursorJSON } 
   if (!$isRangeSelection(selection)) return null;
   const ends = [selection.anchor, selection.focus].map((point): CursorJSON | null => {
     const place = $placeOf(point);
-    const block = sync.$blockAt(place);
+    const block = sync.flows.$blockAt(place);
     if (place === null || block === null) return null;
     const item = anchorAfter(block, place.offset);
     return {
@@ -196,8 +199,8 @@ function stillThere(caret: RemoteCaret): boolean {
 }
 
 function $find(sync: DocumentSync, place: PeerPlace): BlockPlace | null {
-  if (!place.isEnd) return sync.placeOf(place, place.side);
-  const block = sync.lastBlock(place.flow);
+  if (!place.isEnd) return sync.flows.placeOf(place, place.side);
+  const block = sync.flows.lastBlock(place.flow);
   if (block === null) return null;
   return {
     block,

@@ -1,5 +1,3 @@
-import type { ListNode } from "@lexical/list";
-import { $isListNode } from "@lexical/list";
 import {
   type Attributes,
   equalAttributes,
@@ -24,19 +22,19 @@ import {
 } from "lexical";
 import * as Y from "yjs";
 import { type Anchor, type BlockPlace, placeOfAnchor, shownPlace } from "./anchors.js";
-import { $createBlockNode, $replaceBlockNode, $setBlockProps, $showsType } from "./block-nodes.js";
+import { $showsType } from "./block-nodes.js";
 import { draftText, liveText } from "./block-text.js";
 import { $changedGaps, $wholeFlow, type Commit, type Gap } from "./changed-gaps.js";
 import { equalJson } from "./codecs.js";
-import { $captionOf } from "./containers.js";
 import type { TableIdOf } from "./draft-block.js";
 import { Mirror, type MirrorBlock } from "./mirror.js";
 import type { Moves } from "./moves.js";
-import { $isPlaced, $misnumberedLists, $placeBlock, $prune, $renumber, isListItem } from "./place-blocks.js";
+import { $isPlaced, $misnumberedLists } from "./place-blocks.js";
 import { $planGap, changesProps, type GapPlan } from "./plan-gap.js";
 import { $placeOf } from "./points.js";
 import { type MirrorChanges, readTouched } from "./read-touched.js";
-import { $showsText, $showText } from "./show-text.js";
+import { $showBlocks } from "./show-blocks.js";
+import { $showsText } from "./show-text.js";
 import { createTouched, type Touched } from "./touched-blocks.js";
 import { writeGap } from "./write-gap.js";
 import { attributesAfter, deleteRange } from "./yjs-edit.js";
@@ -303,51 +301,7 @@ export class FlowSync {
     }
     const container = this.#$container();
     if (container === null || (changed.size === 0 && removed.size === 0)) return;
-    const loose = new Set<ElementNode>();
-    const lists = new Set<ListNode>();
-    const created: MirrorBlock[] = [];
-    for (const block of changed) {
-      const node = $getNodeByKey(block.key);
-      if (node !== null && $showsType(node, block) && $setBlockProps(node, block)) {
-        if ($isListNode(node.getParent())) lists.add(node.getParent() as ListNode);
-        for (const list of $misnumberedLists(node)) lists.add(list);
-        block.childKeys = $showText(node, block.live);
-      } else {
-        created.push(block);
-      }
-    }
-    for (const block of created) {
-      const old = $getNodeByKey(block.key);
-      const node = old === null ? $createBlockNode(block) : $replaceBlockNode(old, block);
-      this.mirror.setKey(block, node.getKey());
-      if (block.table === null) block.childKeys = $showText(node, block.live);
-      $setBlockProps(node, block);
-      if (old !== null) {
-        const parent = old.getParent();
-        // The new node takes the old one's place, so that what comes next is found right.
-        if ($isListNode(parent) === isListItem(block.live)) old.insertBefore(node, false);
-        $captionOf(old)?.remove(true);
-        old.remove(true);
-        if (parent !== null) loose.add(parent);
-        if ($isListNode(parent)) lists.add(parent);
-      }
-    }
-    for (const block of removed) {
-      const node = $getNodeByKey(block.key);
-      if (node === null || this.mirror.byKey.has(block.key)) continue;
-      const parent = node.getParent();
-      $captionOf(node)?.remove(true);
-      node.remove(true);
-      if (parent !== null) loose.add(parent);
-      if ($isListNode(parent)) lists.add(parent);
-    }
-    this.#$place(container, changed, loose, lists);
-    for (const block of created) {
-      const node = block.table === null ? null : $getNodeByKey(block.key);
-      if ($isElementNode(node)) block.childKeys = $showText(node, block.live);
-    }
-    $prune(loose, (node) => this.mirror.byKey.has(node.getKey()));
-    for (const list of lists) $renumber(list, (node) => this.mirror.byKey.get(node.getKey()));
+    $showBlocks(container, this.mirror, changed, removed);
   }
 
   /** Shows the flow afresh, whatever its container holds. */
@@ -355,27 +309,6 @@ export class FlowSync {
     const blocks = this.read();
     this.#$container()?.clear();
     this.$show(blocks, new Set());
-  }
-
-  #$place(
-    container: ElementNode,
-    changed: ReadonlySet<MirrorBlock>,
-    loose: Set<ElementNode>,
-    lists: Set<ListNode>,
-  ): void {
-    const placed = new Set<MirrorBlock>();
-    const starts = this.mirror.first === null ? [...changed] : [this.mirror.first, ...changed];
-    for (const start of starts) {
-      if (placed.has(start)) continue;
-      let first = start;
-      while (first.previous !== null && changed.has(first.previous) && !placed.has(first.previous)) {
-        first = first.previous;
-      }
-      for (let block: MirrorBlock | null = first; block !== null; block = block.next) {
-        placed.add(block);
-        if (!$placeBlock(container, block, loose, lists) && !changed.has(block)) break;
-      }
-    }
   }
 
   #$container(): ElementNode | null {

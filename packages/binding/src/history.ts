@@ -1,8 +1,9 @@
 import { $getSelection, $isRangeSelection } from "lexical";
 import * as Y from "yjs";
-import type { AnchoredSelection, DocumentSync } from "./document-sync.js";
+import type { DocumentSync } from "./document-sync.js";
 import type { Carried } from "./follow-move.js";
 import { keepNames } from "./keep-names.js";
+import { $anchorSelection, $select, type AnchoredSelection } from "./kept-selection.js";
 
 /** Undo and redo of one's own edits. What a peer typed is never taken back. */
 export interface History {
@@ -35,7 +36,7 @@ export function createHistory(
     selection = editorState.read(
       () => {
         const current = $getSelection();
-        return $isRangeSelection(current) ? sync.selectionOf(current) : selection;
+        return $isRangeSelection(current) ? $anchorSelection(sync.flows, current) : selection;
       },
       { editor: sync.editor },
     );
@@ -82,7 +83,7 @@ export function createHistory(
     }
     const target = popped;
     if (target === null) return;
-    sync.editor.update(() => sync.$select(target), { discrete: true });
+    sync.editor.update(() => $select(sync.flows, target), { discrete: true });
   }
 
   return {

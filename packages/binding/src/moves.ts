@@ -15,7 +15,7 @@ import { CopyOrigins } from "./copy-origins.js";
 import { type Carried, followMove } from "./follow-move.js";
 import type { Mirror, MirrorBlock } from "./mirror.js";
 import type { MarkerChanges } from "./touched-blocks.js";
-import { setMarker } from "./write-gap.js";
+import { setMarker } from "./write-marker.js";
 
 /** A block that stands elsewhere now, under another marker with its name. */
 interface Move {

@@ -1,22 +1,13 @@
-import {
-  type Attributes,
-  BLOCK_SCHEMAS,
-  COPY_OF,
-  DEFAULT_BLOCK_TYPE,
-  type Json,
-  markerMap,
-  normalizeBlock,
-  propOf,
-  type Segment,
-} from "@motet/model";
+import { type Attributes, COPY_OF, markerMap, type Segment } from "@motet/model";
 import * as Y from "yjs";
-import { changedProps, equalJson, type Props } from "./codecs.js";
+import { changedProps } from "./codecs.js";
 import { CopyOrigins, copyRanges } from "./copy-origins.js";
-import type { DraftBlock, Piece } from "./draft-block.js";
 import type { MirrorBlock } from "./mirror.js";
 import { changesProps, type GapPlan, type NewToken, type OldToken, oldId, textOfTokens } from "./plan-gap.js";
-import { attributeChanges, type Look, lookOf } from "./text-format.js";
+import { attributeChanges, lookOf } from "./text-format.js";
 import { type Unit, unitsOf } from "./text-units.js";
+import { markerContent, setMarker } from "./write-marker.js";
+import { type Inserted, segmentsAfter } from "./written-segments.js";
 import {
   type Cursor,
   cursorAfter,
@@ -60,7 +51,7 @@ class GapWriter {
   readonly #attributesAt: (left: Y.Item | null) => Attributes;
   readonly #markers: (Y.Item | null)[];
   /** What was inserted, by the new token that it begins with. */
-  readonly #inserted = new Map<number, { segment: Segment; end: number }>();
+  readonly #inserted = new Map<number, Inserted>();
 
   constructor(
     transaction: Y.Transaction,
@@ -92,7 +83,7 @@ class GapWriter {
     this.#format();
     this.#setProps();
     const copies = this.#markCopies();
-    return { markers: this.#markers, copies, segments: () => this.#readSegments() };
+    return { markers: this.#markers, copies, segments: () => segmentsAfter(plan, this.#inserted) };
   }
 
   /** Says in the markers of moved blocks what their text is a copy of. */
@@ -124,64 +115,6 @@ class GapWriter {
       const { segment, block } = this.#plan.oldTokens[i] as OldToken;
       if (segment === null) this.#markers[(this.#plan.newTokens[j] as NewToken).draft] = block.live.marker;
     }
-  }
-
-  #readSegments(): Segment[][] {
-    const { drafts, hunks, oldTokens, newTokens } = this.#plan;
-    const segments: Segment[][] = drafts.map(() => []);
-    let oldAt = 0;
-    let newAt = 0;
-    const keep = (oldEnd: number): void => {
-      for (; oldAt < oldEnd; oldAt++, newAt++) {
-        const { segment, offset, length } = oldTokens[oldAt] as OldToken;
-        const { draft, piece } = newTokens[newAt] as NewToken;
-        if (segment === null) continue;
-        pushSegment(segments[draft] as Segment[], {
-          client: segment.client,
-          clock: segment.clock + offset,
-          length,
-          text: segment.text === null ? null : segment.text.slice(offset, offset + length),
-          embed: segment.embed,
-          attributes: this.#attributesFor(segment, piece),
-        });
-      }
-    };
-    for (const hunk of hunks) {
-      keep(hunk.oldStart);
-      for (newAt = hunk.newStart; newAt < hunk.newEnd; ) {
-        const inserted = this.#inserted.get(newAt);
-        if (inserted !== undefined) {
-          pushSegment(segments[(newTokens[newAt] as NewToken).draft] as Segment[], inserted.segment);
-        }
-        newAt = inserted?.end ?? newAt + 1;
-      }
-      oldAt = hunk.oldEnd;
-    }
-    keep(oldTokens.length);
-    return segments;
-  }
-
-  #cached: { segment: Segment; piece: Piece | null; attributes: Attributes } | null = null;
-
-  #attributesFor(segment: Segment, piece: Piece | null): Attributes {
-    if (this.#cached?.segment === segment && this.#cached.piece === piece) return this.#cached.attributes;
-    const from = lookOf(segment.attributes);
-    const to: Look =
-      piece === null
-        ? from
-        : (piece.look ?? { ...from, link: piece.link === undefined ? from.link : piece.link });
-    const changes = attributeChanges(from, to);
-    let { attributes } = segment;
-    if (changes.length > 0) {
-      const changed: Record<string, Json> = Object.assign(Object.create(null), attributes);
-      for (const [key, value] of changes) {
-        if (value === null) delete changed[key];
-        else changed[key] = value;
-      }
-      attributes = changed;
-    }
-    this.#cached = { segment, piece, attributes };
-    return attributes;
   }
 
   #cursorBefore(oldStart: number): Cursor {
@@ -227,7 +160,7 @@ class GapWriter {
         } else {
           restoreAttributes(transaction, body, cursor, base);
         }
-        this.#markers[draft] = insertContent(transaction, body, cursor, this.#markerContent(draft));
+        this.#markers[draft] = insertContent(transaction, body, cursor, markerContent(this.#plan, draft));
         at++;
         continue;
       }
@@ -277,24 +210,6 @@ class GapWriter {
     const id = Y.createID(client, clock);
     if (!Y.getItem(this.#transaction.doc.store, id).deleted) return null;
     return Y.getItemCleanStart(this.#transaction, id);
-  }
-
-  #markerContent(index: number): Y.ContentType {
-    const draft = this.#plan.drafts[index] as DraftBlock;
-    const carried = this.#plan.matches[index]?.carried ?? null;
-    // A block that moved is written as it was, and changed after that: so peers can tell what its mover decided.
-    const entries = new Map(carried);
-    entries.delete(COPY_OF);
-    if (carried === null && draft.type === null) {
-      if (draft.placeholderOf !== null) entries.set("type", draft.placeholderOf);
-    } else if (carried === null && draft.type !== null) {
-      if (draft.type !== DEFAULT_BLOCK_TYPE) entries.set("type", draft.type);
-      const schema = BLOCK_SCHEMAS.get(draft.type);
-      for (const [key, value] of Object.entries(draft.props)) {
-        if (value !== null && value !== schema?.[key]?.default) entries.set(key, value);
-      }
-    }
-    return new Y.ContentType(new Y.Map([...entries]));
   }
 
   #delete(oldStart: number, oldEnd: number): void {
@@ -369,46 +284,6 @@ class GapWriter {
         setMarker(marker, { type: draft.type, props });
       }
     });
-  }
-}
-
-/** Sets the keys of a marker that differ, and only those. `known`: what the type before knew, besides its schema. */
-export function setMarker(
-  marker: Y.Item,
-  draft: Pick<DraftBlock, "type" | "props">,
-  known: Props = {},
-): void {
-  const map = marker.deleted ? null : markerMap(marker);
-  if (map === null || draft.type === null) return;
-  const { type: previous } = normalizeBlock(map.get("type"), []);
-  if (previous !== draft.type) {
-    map.set("type", draft.type);
-    for (const key of Object.keys({ ...BLOCK_SCHEMAS.get(previous), ...known })) {
-      if (map.has(key) && BLOCK_SCHEMAS.get(draft.type)?.[key] === undefined) map.delete(key);
-    }
-  }
-  const normal = normalizeBlock(draft.type, map.entries());
-  for (const [key, value] of Object.entries(draft.props)) {
-    if (equalJson(propOf(normal, key) ?? null, value)) continue;
-    if (value === null) map.delete(key);
-    else map.set(key, value);
-  }
-}
-
-function pushSegment(segments: Segment[], segment: Segment): void {
-  const last = segments.at(-1);
-  if (
-    last !== undefined &&
-    last.text !== null &&
-    segment.text !== null &&
-    last.attributes === segment.attributes &&
-    last.client === segment.client &&
-    last.clock + last.length === segment.clock
-  ) {
-    const length = last.length + segment.length;
-    segments[segments.length - 1] = { ...last, length, text: last.text + segment.text };
-  } else {
-    segments.push(segment);
   }
 }
 
