@@ -9,6 +9,7 @@ import { measureSpeed } from "./speed.js";
 import { contestants } from "./sync/contestants.js";
 import { measureDurable } from "./sync/durable.js";
 import { measureFanOut } from "./sync/fan-out.js";
+import { measureHighestRates } from "./sync/highest-rate.js";
 import { measureHostile } from "./sync/hostile.js";
 import { measureJoins } from "./sync/joins.js";
 import { measureMemory } from "./sync/memory.js";
@@ -56,7 +57,10 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     about:
       "What an edit costs the server for each reader; servers in processes of their own, with their logs on",
     async run() {
-      const results = await measureFanOut(withoutYLeveldb);
+      const results = [
+        ...(await measureFanOut(withoutYLeveldb)),
+        ...(await measureHighestRates(withoutYLeveldb)),
+      ];
       return { results, table: syncTable(results) };
     },
   },

@@ -60,7 +60,9 @@ export const compose = async ({
   const tls = await readTls(config);
   const app = createApp({ ...config, tls, answerUnroutable: pages.answerUnroutable });
   const { log } = app;
-  const store = await openLevelStore({ directory: config.storeDirectory, log });
+  const { storeDirectory, historyMs, historyBytes } = config;
+  const retention = { historyMs, historyBytes };
+  const store = await openLevelStore({ directory: storeDirectory, log, retention });
   const files = await DiskFiles.open(config.filesDirectory).catch(async (error: unknown) => {
     await store.close();
     throw error;

@@ -37,6 +37,8 @@ describe("values", () => {
       tls: null,
       trustedProxies: [],
       idleTimeoutMs: 30 * 60_000,
+      historyMs: Number.POSITIVE_INFINITY,
+      historyBytes: Number.POSITIVE_INFINITY,
       metricsArePublic: false,
       logLevel: "info",
     });
@@ -75,6 +77,9 @@ describe("values", () => {
     [{ environment: { HOST: "0.0.0.0", AUTH: "open" } }, { host: "0.0.0.0" }],
     [{ environment: { HOST: "::1" } }, { host: "::1" }],
     [{ environment: { IDLE_MINUTES: "5" } }, { idleTimeoutMs: 300_000 }],
+    [{}, { historyMs: Number.POSITIVE_INFINITY, historyBytes: Number.POSITIVE_INFINITY }],
+    [{ environment: { HISTORY_DAYS: "90" } }, { historyMs: 90 * 86_400_000 }],
+    [{ environment: { HISTORY_MEGABYTES: "20", HISTORY_DAYS: "all" } }, { historyBytes: 20_000_000 }],
   ])("%j is %j", (given, expected) => {
     expect(configOf(given)).toMatchObject(expected);
   });
@@ -90,6 +95,8 @@ describe("what is wrong is named", () => {
     ["a port beyond the last", { flags: ["--port", "65536"] }, /^PORT \(--port\) must be a port number/],
     ["a negative port", { flags: ["--port=-1"] }, /^PORT \(--port\) must be a port number/],
     ["no time at all to be idle", { environment: { IDLE_MINUTES: "0" } }, /^IDLE_MINUTES .* minutes, 1 to/],
+    ["a past of no days", { environment: { HISTORY_DAYS: "0" } }, /^HISTORY_DAYS .* days, 1 to/],
+    ["half a megabyte", { environment: { HISTORY_MEGABYTES: "0.5" } }, /^HISTORY_MEGABYTES .* megabytes, 1/],
     ["a host with a path", { environment: { HOST: "a/b" } }, /^HOST .* host name/],
     [
       "an origin with a path",

@@ -23,6 +23,8 @@ export const configFor = (directory: string, more: Partial<Config> = {}): Config
   tls: null,
   trustedProxies: [],
   idleTimeoutMs: 30 * 60_000,
+  historyMs: Number.POSITIVE_INFINITY,
+  historyBytes: Number.POSITIVE_INFINITY,
   metricsArePublic: false,
   logLevel: "silent",
   ...more,

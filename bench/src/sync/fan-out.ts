@@ -1,5 +1,6 @@
 import { type Contestant, type RunningServer, withServer } from "./contestants.js";
-import { LoadClient } from "./load-client.js";
+import { inTurns, openCrowd } from "./crowd.js";
+import type { LoadClient } from "./load-client.js";
 import { Stopwatch } from "./observer.js";
 import { atRate, percentile, until } from "./pacing.js";
 import { cpuMs } from "./processes.js";
@@ -55,27 +56,13 @@ async function load(
   const writers: LoadClient[] = [];
   const stopwatch = new Stopwatch();
   for (let room = 0; room < rooms; room++) {
-    const here: LoadClient[] = [];
-    // In portions: how many connect at once is another bench's question.
-    for (let from = 0; from < clients; from += 100) {
-      const count = Math.min(100, clients - from);
-      here.push(
-        ...(await Promise.all(
-          Array.from({ length: count }, () => LoadClient.openSynced(server, `room-${room}`)),
-        )),
-      );
-    }
+    const here = await openCrowd(server, `room-${room}`, clients);
     const observer = here.at(-1);
     if (observer) observer.onHeard = stopwatch.hear;
     all.push(...here);
     writers.push(...here.slice(0, Math.min(MAX_WRITERS, Math.max(1, Math.floor(clients / 4)))));
   }
-  const write = (index: number): void => {
-    const { ydoc } = writers[index % writers.length] as LoadClient;
-    const text = ydoc.getText(String(ydoc.clientID));
-    stopwatch.sent(ydoc.clientID, text.length);
-    text.insert(text.length, "x");
-  };
+  const write = inTurns(writers, stopwatch);
   const arrived = () => until(() => stopwatch.missing === 0, 20_000);
   await atRate(editsPerSecond, WARM_UP_SECONDS, write);
   await arrived();

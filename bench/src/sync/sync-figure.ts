@@ -6,6 +6,8 @@ export interface SyncFigure {
   readonly unit: string;
   /** What Motet sets out to stay within. */
   readonly goal?: number;
+  /** The same where more is better. */
+  readonly atLeast?: number;
   /** By contestant; absent where it cannot do it at all. */
   readonly values: Readonly<Record<string, number>>;
 }
@@ -14,7 +16,7 @@ const OURS = "Motet";
 
 export function syncTable(figures: readonly SyncFigure[]): string {
   const names = [...new Set(figures.flatMap(({ values }) => Object.keys(values)))];
-  const rows = figures.map(({ row, unit, goal, values }) => {
+  const rows = figures.map(({ row, unit, goal, atLeast, values }) => {
     const ours = values[OURS] ?? Number.NaN;
     const cells = names.map((name) => {
       const value = values[name];
@@ -22,13 +24,14 @@ export function syncTable(figures: readonly SyncFigure[]): string {
       const ratio = name === OURS || !(ours > 0) ? "" : ` (${(value / ours).toFixed(1)} ×)`;
       return `${digits(value)}${ratio}`;
     });
-    return [
-      `${row}, ${unit}`,
-      ...cells,
-      goal === undefined ? "" : `${ours <= goal ? "met" : "missed"}: ≤ ${goal}`,
-    ];
+    return [`${row}, ${unit}`, ...cells, verdict(ours, goal, atLeast)];
   });
   return table(["", ...names, "goal"], rows);
+}
+
+function verdict(ours: number, goal: number | undefined, atLeast: number | undefined): string {
+  if (goal !== undefined) return `${ours <= goal ? "met" : "missed"}: ≤ ${goal}`;
+  return atLeast === undefined ? "" : `${ours >= atLeast ? "met" : "missed"}: ≥ ${atLeast}`;
 }
 
 const digits = (value: number) => (value === 0 ? "0" : value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0));

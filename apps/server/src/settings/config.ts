@@ -19,6 +19,9 @@ export interface Config {
   /** Addresses and networks whose forwarded headers are believed. */
   readonly trustedProxies: readonly string[];
   readonly idleTimeoutMs: number;
+  /** How much of the past of each document is kept; Infinity: all. */
+  readonly historyMs: number;
+  readonly historyBytes: number;
   /** Whether others than this machine may read `/metrics`. */
   readonly metricsArePublic: boolean;
   readonly logLevel: string;
@@ -82,6 +85,8 @@ const toConfig = (values: SettingValues, workingDirectory: string): Config => {
           },
     trustedProxies: values.TRUSTED_PROXIES ?? [],
     idleTimeoutMs: values.IDLE_MINUTES ?? 30 * 60_000,
+    historyMs: values.HISTORY_DAYS ?? Number.POSITIVE_INFINITY,
+    historyBytes: values.HISTORY_MEGABYTES ?? Number.POSITIVE_INFINITY,
     metricsArePublic: values.METRICS === "public",
     logLevel: values.LOG_LEVEL ?? "info",
   };

@@ -41,6 +41,18 @@ const minutes = z
   .transform((text) => Number(text) * 60_000)
   .refine((ms) => ms >= 60_000 && ms <= 10_080 * 60_000, "must be a whole number of minutes, 1 to 10080");
 
+const DAY_MS = 24 * 60 * 60_000;
+
+/** A whole number of something, as so many of the smaller unit; all of it: Infinity. */
+const orAll = (unit: string, unitIs: number, most: number): z.ZodType<number, string> =>
+  z.string().transform((text, context) => {
+    if (text === "all") return Number.POSITIVE_INFINITY;
+    const count = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+    return count >= 1 && count <= most
+      ? count * unitIs
+      : refuse(context, `must be all, or a whole number of ${unit}, 1 to ${most}`);
+  });
+
 const origin = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, "")
@@ -147,6 +159,17 @@ export const SETTINGS = {
       "A page that is hidden, and in which nothing has happened for so long, is disconnected until its person is back",
     default: "30",
     schema: minutes,
+  }),
+  HISTORY_DAYS: setting({
+    meaning: "How much of the past of each document is kept: so many days, or all",
+    default: "all",
+    schema: orAll("days", DAY_MS, 36_500),
+  }),
+  HISTORY_MEGABYTES: setting({
+    meaning:
+      "The same by size: so many megabytes of each document, compressed, or all. What is beyond either goes when the document is next merged",
+    default: "all",
+    schema: orAll("megabytes", 1_000_000, 1_000_000),
   }),
   METRICS: setting({
     meaning: "Who may read /metrics. local: this machine; public: whoever reaches the server",

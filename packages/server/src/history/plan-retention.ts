@@ -1,4 +1,4 @@
-/** How much of the past is kept. What is younger or within the size is never forgotten; what is beyond goes in larger steps, at a checkpoint. */
+/** How much of the past is kept. What is younger and within the size is never forgotten; what is beyond either goes in larger steps, at a checkpoint. */
 export interface Retention {
   /** Milliseconds; Infinity: for ever. */
   readonly historyMs: number;
