@@ -1,6 +1,7 @@
 import { expect, expectConverged, type Person, readServerDocument, test } from "@motet/playwright";
 import { blockSync } from "../support/blocked-sync.js";
 import { createProfile } from "../support/profile.js";
+import { watchSaved } from "../support/truth.js";
 import { partOf, voice } from "../support/voices.js";
 
 const KEPT = "Offline, kept on this device";
@@ -85,6 +86,7 @@ test("two tabs of which one is offline: the other sends what both have written",
   await other.waitForSaved();
   await expect(ada.statusLine).toHaveText(/^Offline/);
 
+  const truths = [ada, other].map((tab) => watchSaved(motet, tab, 0));
   await ada.placeCaretAtEnd();
   await ada.type(voice(0, 20));
   await expect(ada.statusLine).toHaveText(KEPT);
@@ -97,6 +99,7 @@ test("two tabs of which one is offline: the other sends what both have written",
   await ada.waitForText(voice(1, 20));
   const text = await ada.text();
   expect(text).toBe(await other.text());
+  for (const truth of truths) expect(await truth.end()).toEqual([]);
   await other.page.close();
 });
 
@@ -122,6 +125,7 @@ test("somebody else at the same browser neither sees nor sends it", async ({ mot
 });
 
 test("where the browser denies storage, the status says so, and leaving asks first", async ({
+  motet,
   openPeople,
 }) => {
   const [ada] = await openPeople(1);
@@ -134,6 +138,7 @@ test("where the browser denies storage, the status says so, and leaving asks fir
   });
   await ada.reload();
   await ada.waitForSaved();
+  const truth = watchSaved(motet, ada, 0);
   await ada.goOffline();
   await ada.type("Nowhere. ");
   await expect(ada.statusLine).toHaveText("Offline, not kept");
@@ -149,6 +154,7 @@ test("where the browser denies storage, the status says so, and leaving asks fir
 
   await ada.goOnline();
   await ada.waitForSaved();
+  expect(await truth.end()).toEqual([]);
   await expectConverged([ada]);
 });
 
@@ -165,6 +171,7 @@ test("where the device is full, the status says that nothing is kept, and says s
       origin: motet.url,
       ...(quotaSize === undefined ? {} : { quotaSize }),
     });
+  const truth = watchSaved(motet, ada, 0);
   await setQuota(1);
   await ada.goOffline();
   // Chromium asks for the quota only now and then.
@@ -177,5 +184,6 @@ test("where the device is full, the status says that nothing is kept, and says s
   await expect(ada.statusLine).toHaveText(KEPT);
   await ada.goOnline();
   await ada.waitForSaved();
+  expect(await truth.end()).toEqual([]);
   await expectConverged([ada]);
 });

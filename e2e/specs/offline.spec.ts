@@ -1,4 +1,5 @@
 import { expect, expectConverged, test } from "@motet/playwright";
+import { watchSaved } from "../support/truth.js";
 import { partOf, voice } from "../support/voices.js";
 
 test("offline means that nothing passes, over an open WebSocket either", async ({ openPeople }) => {
@@ -50,8 +51,12 @@ test("both write offline for a while, in the same paragraph and in new ones, and
   expect(text.split("\n")).toHaveLength(3);
 });
 
-test("a connection that comes and goes while people type loses nothing", async ({ openPeople }) => {
+test("a connection that comes and goes while people type loses nothing, and Saved is never a lie", async ({
+  motet,
+  openPeople,
+}) => {
   const [ada, ben] = await openPeople(2);
+  const truth = watchSaved(motet, ada, 0);
   const keys = voice(0, 120);
   const typing = ada.type(keys);
   const others = ben.type(voice(1, 60));
@@ -62,6 +67,8 @@ test("a connection that comes and goes while people type loses nothing", async (
     await ada.goOnline();
   }
   await Promise.all([typing, others]);
+  await ada.waitForSaved();
+  expect(await truth.end()).toEqual([]);
 
   const text = await expectConverged([ada, ben]);
   expect(partOf(0, text)).toBe(keys);

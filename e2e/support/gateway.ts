@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { type AddressInfo, connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import { passSlowly } from "./slow-wire.js";
 
 /**
  * What stands between people and the server:
@@ -10,8 +11,10 @@ import { WebSocketServer } from "ws";
  * - `strips`: answers upgrades as a proxy does that does not know them
  * - `swallows`: lets WebSockets open, and passes nothing
  * - `cuts`: ends every WebSocket 2 s after it has opened
+ * - `delays`: 300 ms each way, and now and then the wait for a lost packet to be sent again
+ * - `garbles`: speaks in the server's place where documents are exchanged, and says nothing that means anything
  */
-export type Obstacle = "open" | "strips" | "swallows" | "cuts";
+export type Obstacle = "open" | "strips" | "swallows" | "cuts" | "delays" | "garbles";
 
 export interface Gateway {
   readonly url: string;
@@ -23,6 +26,9 @@ export interface Gateway {
 
 const CUT_AFTER_MS = 2_000;
 
+/** A step 2 whose length leads beyond its end, and an awareness message of noise. */
+const GARBAGE = [Uint8Array.of(0, 1, 0xff, 0xff, 0xff, 0x7f), Uint8Array.of(1, 3, 7, 7, 7)];
+
 /** An HTTP server in front of another. Pages that come from here take it for their own. */
 export async function createGateway(target: string, obstacle: Obstacle): Promise<Gateway> {
   const { hostname, port } = new URL(target);
@@ -32,6 +38,10 @@ export async function createGateway(target: string, obstacle: Obstacle): Promise
 
   const forward = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { method, url, headers } = incoming;
+    if (state.obstacle === "garbles" && url?.startsWith("/sync")) {
+      outgoing.end(Buffer.concat(GARBAGE));
+      return;
+    }
     const sent = request({ hostname, port, method, path: url, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
@@ -48,7 +58,8 @@ export async function createGateway(target: string, obstacle: Obstacle): Promise
     const there = connect(Number(port), hostname, () => {
       there.write(`${[`${method} ${url} HTTP/1.1`, ...lines].join("\r\n")}\r\n\r\n`);
       there.write(head);
-      there.pipe(socket).pipe(there);
+      if (state.obstacle === "delays") passSlowly(there, socket);
+      else there.pipe(socket).pipe(there);
     });
     const end = () => {
       socket.destroy();
@@ -67,6 +78,7 @@ export async function createGateway(target: string, obstacle: Obstacle): Promise
     switch (state.obstacle) {
       case "open":
       case "cuts":
+      case "delays":
         tunnel(incoming, socket, head);
         break;
       case "strips":
@@ -74,6 +86,11 @@ export async function createGateway(target: string, obstacle: Obstacle): Promise
         break;
       case "swallows":
         deaf.handleUpgrade(incoming, socket, head, () => {});
+        break;
+      case "garbles":
+        deaf.handleUpgrade(incoming, socket, head, (client) => {
+          for (const frame of GARBAGE) client.send(frame);
+        });
         break;
     }
   });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type MotetServer, type Person, readServerDocument } from "@motet/playwright";
 import { partOf } from "./voices.js";
 
@@ -13,7 +14,7 @@ export interface TruthWatch {
 }
 
 /** What is seen on the page, its text and its status, is of one moment; the server is asked after it, and forgets nothing. */
-export function watchSaved(motet: MotetServer, person: Person, voice: number): TruthWatch {
+export function watchSaved(motet: Pick<MotetServer, "url">, person: Person, voice: number): TruthWatch {
   const lies: string[] = [];
   let isOver = false;
   const watch = async (): Promise<void> => {
@@ -24,8 +25,7 @@ export function watchSaved(motet: MotetServer, person: Person, voice: number): T
       }));
       if (seen.status !== "Saved") continue;
       const shown = partOf(voice, seen.text.join("\n"));
-      const kept = await readServerDocument(motet.url, person.documentId);
-      const stored = partOf(voice, kept?.blocks.map(({ text }) => text).join("\n") ?? "");
+      const stored = partOf(voice, await readKept(motet.url, person.documentId));
       if (!stored.includes(shown)) lies.push(`"${shown}" was called saved; the server has "${stored}"`);
     }
   };
@@ -37,4 +37,15 @@ export function watchSaved(motet: MotetServer, person: Person, voice: number): T
       return lies;
     },
   };
+}
+
+const ASK_AGAIN_AFTER_MS = 50;
+
+/** The text that the server has. One that is down, or that refuses just now, is asked until it answers. */
+async function readKept(url: string, documentId: string): Promise<string> {
+  for (;;) {
+    const kept = await readServerDocument(url, documentId).catch(() => null);
+    if (kept !== null) return kept.blocks.map(({ text }) => text).join("\n");
+    await pause(ASK_AGAIN_AFTER_MS);
+  }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { EMPTY_DOCUMENT, TITLE } from "@motet/model";
-import { createSyncServer, type SyncServer } from "@motet/server";
+import { type Authorizer, createSyncServer, type SyncServer, type SyncServerOptions } from "@motet/server";
 import { motetSync } from "@motet/server-fastify";
 import { openLevelStore } from "@motet/store-level";
 import type { FastifyInstance } from "fastify";
@@ -35,6 +35,10 @@ export interface ComposeOptions {
   readonly config: Config;
   /** The app's `index.html`. Default: where `@motet/app-web` builds it; null: no pages. */
   readonly indexFile?: string | null;
+  /** Who may have which document. Default: what `config.auth` says. */
+  readonly authorizer?: Authorizer;
+  /** Of the sync server, where its own do not fit. */
+  readonly limits?: SyncServerOptions["limits"];
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -54,6 +58,8 @@ const UPLOAD_RATE = { bytesPerSecond: 2_000_000, burstBytes: 200_000_000 };
 export const compose = async ({
   config,
   indexFile = builtIndexFile(),
+  authorizer = OPEN_AUTHORIZER,
+  limits = {},
   now = Date.now,
 }: ComposeOptions): Promise<Motet> => {
   const pages = await Pages.read(indexFile);
@@ -73,9 +79,9 @@ export const compose = async ({
   const server: SyncServer = createSyncServer({
     store: metrics.measured(store.documents),
     observer: metrics.observer,
-    limits: { commitIntervalMs: COMMIT_INTERVAL_MS, idleTimeoutMs: config.idleTimeoutMs },
+    limits: { commitIntervalMs: COMMIT_INTERVAL_MS, idleTimeoutMs: config.idleTimeoutMs, ...limits },
     isRecovering,
-    authorizer: OPEN_AUTHORIZER,
+    authorizer,
     seed: EMPTY_DOCUMENT,
     titleRoot: TITLE,
     log,

@@ -19,6 +19,7 @@ export class WebSocketProbe {
   #delayMs: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #end: (() => void) | null = null;
+  #isOutdated = false;
   #isDisposed = false;
 
   constructor(options: WebSocketProbeOptions) {
@@ -27,10 +28,12 @@ export class WebSocketProbe {
     this.#wait();
   }
 
-  /** Now, unless that is under way. */
+  /** Something has changed: what an attempt under way would find out is of the past. */
   tryNow(): void {
     clearTimeout(this.#timer);
-    void this.#try();
+    this.#isOutdated = this.#end !== null;
+    if (this.#end === null) void this.#try();
+    else this.#end();
   }
 
   dispose(): void {
@@ -45,14 +48,16 @@ export class WebSocketProbe {
   }
 
   async #try(): Promise<void> {
-    if (this.#end !== null) return;
     const { protocols, works } = this.#options;
     this.#end = () => {};
     const offered = await protocols().catch(() => null);
     const hasCarried = !this.#isDisposed && offered !== null && (await this.#carries(offered));
     this.#end = null;
     if (this.#isDisposed) return;
+    const isOutdated = this.#isOutdated;
+    this.#isOutdated = false;
     if (hasCarried) works();
+    else if (isOutdated) void this.#try();
     else this.#wait();
   }
 

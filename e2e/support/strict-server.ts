@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compose } from "@motet/app-server";
+
+/** Motet's own server and pages, where rights expire and can be withdrawn. */
+export interface StrictServer {
+  readonly url: string;
+  isAllowed: boolean;
+  close(): Promise<void>;
+}
+
+export interface StrictServerOptions {
+  /** How long a permission is good for; for good if left out. */
+  readonly goodForMs?: number;
+  readonly maxDocumentBytes?: number;
+}
+
+export async function startStrictServer({
+  goodForMs,
+  ...limits
+}: StrictServerOptions): Promise<StrictServer> {
+  const directory = await mkdtemp(join(tmpdir(), "motet-strict-"));
+  const state = { isAllowed: true };
+  const { app, close } = await compose({
+    config: {
+      port: 0,
+      host: "127.0.0.1",
+      dataDirectory: directory,
+      storeDirectory: join(directory, "leveldb"),
+      filesDirectory: join(directory, "files"),
+      publicUrl: null,
+      allowedOrigins: [],
+      auth: "open",
+      tls: null,
+      trustedProxies: [],
+      idleTimeoutMs: 30 * 60_000,
+      metricsArePublic: false,
+      logLevel: "silent",
+    },
+    limits,
+    authorizer: {
+      authorize: async () => {
+        if (!state.isAllowed) return { kind: "not-found" };
+        const expiresAt = goodForMs === undefined ? null : Date.now() + goodForMs;
+        return { kind: "granted", access: { role: "owner", userId: null, expiresAt } };
+      },
+    },
+  });
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  return {
+    url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+    get isAllowed() {
+      return state.isAllowed;
+    },
+    set isAllowed(next) {
+      state.isAllowed = next;
+    },
+    async close() {
+      await close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
