@@ -7,12 +7,15 @@ import { toFrames } from "./frames.js";
 /** A close frame has room for so much text. */
 const MAX_REASON_BYTES = 123;
 
-/** What was last sent to anybody: a room hands the same messages to all its sockets, one after the other. */
-let last: { readonly messages: readonly Uint8Array[]; readonly frames: readonly Uint8Array[] } | null = null;
+/** A room hands the same messages to all its sockets: what they are told, and what each is answered who comes. */
+const framesMade = new WeakMap<readonly Uint8Array[], readonly Uint8Array[]>();
 
 const framesOf = (messages: readonly Uint8Array[]): readonly Uint8Array[] => {
-  if (last?.messages !== messages) last = { messages, frames: toFrames(messages) };
-  return last.frames;
+  const made = framesMade.get(messages);
+  if (made !== undefined) return made;
+  const frames = toFrames(messages);
+  framesMade.set(messages, frames);
+  return frames;
 };
 
 /**

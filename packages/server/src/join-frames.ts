@@ -1,4 +1,4 @@
-import { encodeSyncStep2, encodeUpdate } from "@motet/protocol";
+import { encodeSyncStep1, encodeSyncStep2, encodeUpdate } from "@motet/protocol";
 import { decodeStateVector } from "./decode-state-vector.js";
 import type { DocumentState } from "./document-state.js";
 
@@ -11,6 +11,7 @@ const MAX_KEPT = 64;
 export class JoinFrames {
   readonly #kept = new Map<string, Messages>();
   #keptAtSeq = -1;
+  #question: { readonly atSeq: number; readonly messages: Messages } | null = null;
   #base: { readonly bytes: Uint8Array; readonly messages: Messages } | null = null;
 
   constructor(private readonly state: DocumentState) {}
@@ -19,6 +20,16 @@ export class JoinFrames {
   letGo(): void {
     this.#kept.clear();
     this.#base = null;
+  }
+
+  /** The room's own step 1. */
+  question(): Messages {
+    if (this.#question?.atSeq !== this.state.seq)
+      this.#question = {
+        atSeq: this.state.seq,
+        messages: [encodeSyncStep1(this.state.known.encodeStateVector())],
+      };
+    return this.#question.messages;
   }
 
   /** What somebody with this state vector lacks; null for bytes that are no state vector. */

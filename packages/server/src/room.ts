@@ -210,8 +210,9 @@ export class Room {
     return this.#state.since(seq);
   }
 
-  encodeStateVector(): Uint8Array {
-    return this.#state.known.encodeStateVector();
+  /** What the room knows, as a question for the rest: the same bytes for all until the next update. */
+  question(): readonly Uint8Array[] {
+    return this.#joinFrames.question();
   }
 
   /** Returns what of it was news of the member's own client. */

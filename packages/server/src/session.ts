@@ -1,11 +1,4 @@
-import {
-  type Broadcast,
-  CloseCode,
-  decode,
-  encodeAwareness,
-  encodeSyncStep1,
-  type Message,
-} from "@motet/protocol";
+import { type Broadcast, CloseCode, decode, encodeAwareness, type Message } from "@motet/protocol";
 import { Acknowledgements } from "./acknowledgements.js";
 import type { AddressBudget } from "./address-budgets.js";
 import { type Access, mayWrite } from "./authorizer.js";
@@ -126,7 +119,7 @@ export class Session implements RoomMember {
     if (this.#state.kind !== "opening") return;
     this.#state = { kind: "open", room };
     room.attach(this);
-    this.#send(encodeSyncStep1(room.encodeStateVector()));
+    this.#outlet.send(room.question());
     const everybody = room.everybody();
     if (everybody.length > 0) this.#send(encodeAwareness(everybody));
     this.#inbox.open();
@@ -385,6 +378,6 @@ export class Session implements RoomMember {
   }
 
   #askForRest(room: Room): void {
-    this.#send(encodeSyncStep1(room.encodeStateVector()));
+    if (this.#state.kind !== "closed") this.#outlet.send(room.question());
   }
 }

@@ -6,6 +6,7 @@ import { after, indexKey, indexRange, recordKey } from "./keys.js";
 import type { LevelDatabase } from "./level-database.js";
 import type { LevelHandle } from "./level-handle.js";
 import type { StoreLog } from "./log.js";
+import { SharedReads } from "./shared-reads.js";
 import { Turns } from "./turns.js";
 
 const MAX_LIMIT = 200;
@@ -13,6 +14,8 @@ const MAX_LIMIT = 200;
 /** `Catalog` on LevelDB: each record lies under its id and, for the list, once more under the time of its last edit. */
 export class LevelCatalog implements Catalog {
   readonly #turns = new Turns();
+  /** A thousand who come back at once all ask for the same record. */
+  readonly #reads = new SharedReads<DocumentRecord | null>();
 
   constructor(
     private readonly handle: LevelHandle,
@@ -20,7 +23,9 @@ export class LevelCatalog implements Catalog {
   ) {}
 
   get(documentId: string): Promise<DocumentRecord | null> {
-    return this.handle.use((database) => this.#read(database, documentId));
+    return this.handle.use((database) =>
+      this.#reads.take(documentId, () => this.#read(database, documentId)),
+    );
   }
 
   put(record: DocumentRecord): Promise<void> {
