@@ -36,6 +36,8 @@ export async function startStrictServer({
       tls: null,
       trustedProxies: [],
       idleTimeoutMs: 30 * 60_000,
+      historyMs: Number.POSITIVE_INFINITY,
+      historyBytes: Number.POSITIVE_INFINITY,
       metricsArePublic: false,
       logLevel: "silent",
     },
