@@ -1,4 +1,5 @@
 // The peers' copies of their libraries, loaded from here so that they share one Lexical, one ProseMirror and one Yjs.
+export * as hocuspocus from "@hocuspocus/provider";
 export * as headless from "@lexical/headless";
 export * as list from "@lexical/list";
 export * as richText from "@lexical/rich-text";

@@ -6,6 +6,7 @@ import { measureMerges } from "./merge.js";
 import { motet } from "./motet.js";
 import { figureTable, lossTable } from "./report.js";
 import { measureSpeed } from "./speed.js";
+import { measureClients } from "./sync/clients.js";
 import { contestants } from "./sync/contestants.js";
 import { measureDurable } from "./sync/durable.js";
 import { measureFanOut } from "./sync/fan-out.js";
@@ -82,6 +83,14 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     about: "What readers who take nothing cost, and what a flood does to others",
     async run() {
       const results = await measureHostile(withoutYLeveldb);
+      return { results, table: syncTable(results) };
+    },
+  },
+  client: {
+    about:
+      "How long edits wait to be confirmed, and a thousand people after a restart; each server with its own client",
+    async run() {
+      const results = await measureClients(contestants.filter(({ name }) => !name.startsWith("y-websocket")));
       return { results, table: syncTable(results) };
     },
   },

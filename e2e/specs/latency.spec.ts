@@ -1,10 +1,16 @@
 import { expect, type Person, test } from "@motet/playwright";
+import type { BrowserContext } from "@playwright/test";
 
 const KEYS = 200;
+const OPENINGS = 5;
+const PARAGRAPH = "The quick brown fox jumps over the lazy dog, and nobody has told it to. ".repeat(7);
+const PARAGRAPHS = 200;
 
 declare global {
   interface Window {
     moments: number[];
+    /** Milliseconds from the beginning of the page's navigation until its document could be written in. */
+    editableAfterMs: number | undefined;
   }
 }
 
@@ -64,3 +70,49 @@ test("how long a key takes from one tab to the eye in the other", async ({ openP
   console.log(`Key in one tab → visible in the other, ${KEYS} keys: ${figures}`);
   testInfo.annotations.push({ type: "latency", description: figures });
 });
+
+/** Looks with every change of the page. */
+async function noteEditable(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (document.querySelector('[aria-label="Document body"][contenteditable="true"]') === null) return;
+      window.editableAfterMs = performance.now();
+      observer.disconnect();
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+}
+
+/** Opens the page again, as somebody who was here before. */
+async function timeOpenings(person: Person): Promise<number[]> {
+  const times: number[] = [];
+  for (let n = 0; n < OPENINGS; n += 1) {
+    await person.reload();
+    expect((await person.text()).length).toBeGreaterThan(PARAGRAPH.length * PARAGRAPHS);
+    times.push(await person.page.evaluate(() => window.editableAfterMs ?? Number.NaN));
+  }
+  return times.sort((a, b) => a - b);
+}
+
+test("how long a document of 100 kB takes until it can be written in, from the network and from the device", async ({
+  openPeople,
+}, testInfo) => {
+  const [ada] = await openPeople(1, { isDirect: true });
+  await noteEditable(ada.context);
+  await ada.paste(Array.from({ length: PARAGRAPHS }, () => PARAGRAPH).join("\n"));
+  await ada.type("!");
+  await ada.waitForSaved();
+  // Open and silent; requests that a test looks into would not come from the browser's cache.
+  await ada.page.routeWebSocket(/\/sync/, () => {});
+  const warm = await timeOpenings(ada);
+
+  const [ben] = await openPeople(1, { isDirect: true });
+  await noteEditable(ben.context);
+  // Nothing is on a device that gives no storage.
+  await ben.context.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
+  const cold = await timeOpenings(ben);
+  const figures = [`from the device ${median(warm)}`, `from the network ${median(cold)}`].join(", ");
+  console.log(`Page begun → 100 kB can be written in, median of ${OPENINGS}: ${figures}`);
+  testInfo.annotations.push({ type: "first key", description: figures });
+});
+
+const median = (sorted: readonly number[]) => `${percentile(sorted, 0.5).toFixed(0)} ms`;

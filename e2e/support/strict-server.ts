@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compose } from "@motet/app-server";
+import { compose, readConfig } from "@motet/app-server";
 
 /** Motet's own server and pages, where rights expire and can be withdrawn. */
 export interface StrictServer {
@@ -23,24 +23,15 @@ export async function startStrictServer({
 }: StrictServerOptions): Promise<StrictServer> {
   const directory = await mkdtemp(join(tmpdir(), "motet-strict-"));
   const state = { isAllowed: true };
+  const settings = readConfig({
+    flags: [],
+    environment: { DATA_DIR: directory, LOG_LEVEL: "silent" },
+    envFile: null,
+    workingDirectory: directory,
+  });
+  if (settings.kind !== "config") throw new Error(`The settings are ${settings.kind}.`);
   const { app, close } = await compose({
-    config: {
-      port: 0,
-      host: "127.0.0.1",
-      dataDirectory: directory,
-      storeDirectory: join(directory, "leveldb"),
-      filesDirectory: join(directory, "files"),
-      publicUrl: null,
-      allowedOrigins: [],
-      auth: "open",
-      tls: null,
-      trustedProxies: [],
-      idleTimeoutMs: 30 * 60_000,
-      historyMs: Number.POSITIVE_INFINITY,
-      historyBytes: Number.POSITIVE_INFINITY,
-      metricsArePublic: false,
-      logLevel: "silent",
-    },
+    config: settings.config,
     limits,
     authorizer: {
       authorize: async () => {

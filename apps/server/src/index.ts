@@ -1,2 +1,2 @@
 export { type ComposeOptions, compose, type Motet } from "./compose.js";
-export type { Config } from "./settings/config.js";
+export { type Config, readConfig } from "./settings/config.js";

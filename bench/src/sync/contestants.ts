@@ -10,6 +10,7 @@ import { type Dialect, HOCUSPOCUS, Y_WEBSOCKET } from "./dialect.js";
 /** A sync server in a process of its own. */
 export interface RunningServer {
   readonly pid: number;
+  readonly port: number;
   readonly dialect: Dialect;
   url(documentId: string): string;
   /** SIGKILL: nothing more is written. */
@@ -20,8 +21,8 @@ export interface RunningServer {
 
 export interface Contestant {
   readonly name: string;
-  /** On the data that an earlier one has left in the directory. */
-  start(directory: string): Promise<RunningServer>;
+  /** On the data that an earlier one has left in the directory; on any free port, if none is given. */
+  start(directory: string, port?: number): Promise<RunningServer>;
 }
 
 const file = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -34,32 +35,32 @@ const Y_WEBSOCKET_SERVER = file("bench/peers/servers/y-websocket.js");
 export const contestants: readonly Contestant[] = [
   {
     name: "Motet",
-    start: (directory) =>
-      run(Y_WEBSOCKET, "/sync/", (port) => ({
+    start: (directory, port) =>
+      run(port, Y_WEBSOCKET, "/sync/", (port) => ({
         args: [MOTET, "--port", String(port), "--data-dir", directory, "--log-level", "error"],
         env: {},
       })),
   },
   {
     name: "Hocuspocus",
-    start: (directory) =>
-      run(HOCUSPOCUS, "/", (port) => ({
+    start: (directory, port) =>
+      run(port, HOCUSPOCUS, "/", (port) => ({
         args: [HOCUSPOCUS_SERVER],
         env: { PORT: String(port), DATA_DIR: directory },
       })),
   },
   {
     name: "y-websocket, y-leveldb",
-    start: (directory) =>
-      run(Y_WEBSOCKET, "/", (port) => ({
+    start: (directory, port) =>
+      run(port, Y_WEBSOCKET, "/", (port) => ({
         args: [Y_WEBSOCKET_SERVER],
         env: { PORT: String(port), YPERSISTENCE: directory },
       })),
   },
   {
     name: "y-websocket, no disk",
-    start: () =>
-      run(Y_WEBSOCKET, "/", (port) => ({ args: [Y_WEBSOCKET_SERVER], env: { PORT: String(port) } })),
+    start: (_, port) =>
+      run(port, Y_WEBSOCKET, "/", (port) => ({ args: [Y_WEBSOCKET_SERVER], env: { PORT: String(port) } })),
   },
 ];
 
@@ -89,11 +90,12 @@ export function withServer<T>(
 }
 
 async function run(
+  wishedPort: number | undefined,
   dialect: Dialect,
   path: string,
   command: (port: number) => { readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv },
 ): Promise<RunningServer> {
-  const port = await freePort();
+  const port = wishedPort ?? (await freePort());
   const { args, env } = command(port);
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
@@ -108,6 +110,7 @@ async function run(
   };
   return {
     pid: child.pid as number,
+    port,
     dialect,
     url: (documentId) => `ws://127.0.0.1:${port}${path}${documentId}`,
     kill: () => end("SIGKILL"),
