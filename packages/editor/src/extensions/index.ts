@@ -11,6 +11,7 @@ import { linkExtension } from "./link/link-extension.js";
 import { listExtension } from "./list/list-extension.js";
 import { moveBlocksExtension } from "./move-blocks/move-blocks-extension.js";
 import { paragraphExtension } from "./paragraph/paragraph-extension.js";
+import { pasteExtension } from "./paste/paste-extension.js";
 import { quoteExtension } from "./quote/quote-extension.js";
 import { selectionToolbarExtension } from "./selection-toolbar/selection-toolbar-extension.js";
 import { shortcutHelpExtension } from "./shortcut-help/shortcut-help-extension.js";
@@ -33,6 +34,7 @@ export const DEFAULT_EXTENSIONS = [
   imageExtension,
   dividerExtension,
   calloutExtension,
+  pasteExtension,
   moveBlocksExtension,
   blockActionsExtension,
   insertMenuExtension,
