@@ -38,6 +38,7 @@ const WALLS = {
     libraries: ["fastify", "@fastify/", "nanoid", "pino-pretty", "prom-client", "yjs", "zod"],
   },
   "examples/drawing": { packages: ["client"], libraries: ["yjs"] },
+  "examples/poll": { packages: ["editor"], libraries: ["lexical", "react", "lucide-react"] },
   "apps/web": {
     packages: ["editor", "client"],
     libraries: ["react", "react-dom", "radix-ui", "lucide-react", "wouter", "@fontsource-variable/"],
@@ -80,7 +81,7 @@ module.exports = {
       severity: "error",
       comment: "These packages run in browsers too.",
       from: {
-        path: "^packages/(protocol|model|binding|client|editor)/src/|^(apps/web|examples/drawing)/src/",
+        path: "^packages/(protocol|model|binding|client|editor)/src/|^(apps/web|examples/(drawing|poll))/src/",
         pathNot: TESTS,
       },
       to: { dependencyTypes: ["core"] },
