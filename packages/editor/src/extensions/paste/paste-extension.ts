@@ -1,4 +1,4 @@
 import { defineExtension } from "../../core/extension.js";
 import { registerPaste } from "./paste.js";
 
-export const pasteExtension = defineExtension({ name: "paste", register: registerPaste });
+export const pasteExtension = defineExtension({ name: "paste", strings: {}, register: registerPaste });
