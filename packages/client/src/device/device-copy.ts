@@ -1,8 +1,10 @@
 import * as Y from "yjs";
 import type { Limits } from "../options.js";
+import { applyEntries, type UnsavedOnDevice } from "./apply-entries.js";
 import { databaseName } from "./database-name.js";
 import { DeviceChannel } from "./device-channel.js";
 import { type Copy, DeviceDatabase, type Entry, type Writing } from "./device-database.js";
+import { earlier, nothing, type Pending } from "./pending.js";
 
 /**
  * | condition | what is true |
@@ -15,14 +17,6 @@ import { type Copy, DeviceDatabase, type Entry, type Writing } from "./device-da
  * | `full` | the device takes nothing; it is tried again from time to time |
  */
 export type DeviceCondition = "off" | "opening" | "keeping" | "kept" | "denied" | "full";
-
-/** What of a copy the server may lack. */
-export interface UnsavedOnDevice {
-  readonly edits: number;
-  readonly bytes: number;
-  /** Milliseconds since the epoch. */
-  readonly since: number | null;
-}
 
 export interface DeviceCopyOptions {
   /** Whose copy it is: nobody else gets to see it. */
@@ -40,15 +34,6 @@ export interface DeviceCopyOptions {
 }
 
 type State = "off" | "opening" | "open" | "denied" | "full" | "closed";
-
-interface Pending {
-  readonly updates: Uint8Array[];
-  /** Local ones among them. */
-  edits: number;
-  since: number | null;
-}
-
-const nothing = (): Pending => ({ updates: [], edits: 0, since: null });
 
 /**
  * A document's copy on this device, which all tabs of its owner share. One transaction is under way at a time; what
@@ -205,30 +190,11 @@ export class DeviceCopy {
   #apply(entries: readonly Entry[]): void {
     if (entries.length === 0) return;
     const { ydoc, applied } = this.#options;
-    let hasChanged = false;
-    const notice = () => {
-      hasChanged = true;
-    };
-    ydoc.on("update", notice);
-    ydoc.transact(() => {
-      for (const { update } of entries) {
-        try {
-          Y.applyUpdate(ydoc, update, this);
-        } catch {
-          // What cannot be read hides nothing else.
-        }
-      }
-    }, this);
-    ydoc.off("update", notice);
+    const unsaved = applyEntries(ydoc, entries, this);
     // What had come from the server already is for the tab that wrote it to see through.
-    if (!hasChanged) return;
-    const unsaved = entries.filter(({ edits }) => edits > 0);
-    this.#hasUnsaved ||= unsaved.length > 0;
-    applied({
-      edits: unsaved.reduce((total, { edits }) => total + edits, 0),
-      bytes: unsaved.reduce((total, { update }) => total + update.length, 0),
-      since: unsaved.reduce<number | null>((oldest, { since }) => earlier(oldest, since), null),
-    });
+    if (unsaved === null) return;
+    this.#hasUnsaved ||= unsaved.edits > 0;
+    applied(unsaved);
   }
 
   #read(): void {
@@ -361,8 +327,4 @@ export class DeviceCopy {
     this.#state = state;
     this.#options.changed();
   }
-}
-
-function earlier(a: number | null, b: number | null): number | null {
-  return a === null ? b : b === null ? a : Math.min(a, b);
 }
