@@ -19,6 +19,7 @@ import {
 import { placeCells } from "./table-cells.js";
 import { isColor } from "./table-props.js";
 import { safeUrl } from "./url.js";
+import { WEB_EMBED, webEmbedOf } from "./web-embed.js";
 import { wellFormed } from "./well-formed.js";
 
 const TAGS: Readonly<Record<TextFormat, string>> = {
@@ -123,6 +124,8 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
       return runs.length === 0 ? "<hr>" : `<hr>\n<p>${writeRuns(runs)}</p>`;
     case IMAGE:
       return writeImage(block, runs);
+    case WEB_EMBED:
+      return writeEmbed(block, runs);
     case "code": {
       const language = String(propOf(block, "language"));
       const attribute = language === "" ? "" : ` class="language-${escapeHtml(language)}"`;
@@ -143,6 +146,14 @@ function writeImage(block: NormalBlock, runs: readonly Run[]): string {
   const image = `<img src="${escapeHtml(src)}" alt="${escapeHtml(wellFormed(alt))}"${natural} style="${styles}">`;
   const around = align === "" ? "" : ` style="text-align: ${align}"`;
   return `<figure${around}>${image}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
+}
+
+function writeEmbed(block: NormalBlock, runs: readonly Run[]): string {
+  const embed = webEmbedOf(block);
+  const caption = writeRuns(runs);
+  if (embed === null) return `<p>${caption}</p>`;
+  const link = `<a href="${escapeHtml(embed.url)}" rel="noopener noreferrer">${escapeHtml(embed.site)}</a>`;
+  return `<figure>${link}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
 }
 
 function alignment(block: NormalBlock): string {

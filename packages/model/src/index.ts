@@ -74,4 +74,5 @@ export {
 export { isTakenOver, TAKEN_OVER, takeOverLexicalYjs } from "./take-over.js";
 export { MAX_TITLE_LENGTH, readTitle, setTitle, toTitle } from "./title.js";
 export { MAX_URL_LENGTH, safeUrl } from "./url.js";
+export { readWebEmbed, WEB_EMBED, WEB_EMBED_ORIGINS, type WebEmbed, webEmbedOf } from "./web-embed.js";
 export { appendBlocks, writeDocument } from "./write.js";

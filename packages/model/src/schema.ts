@@ -56,6 +56,7 @@ export const BLOCK_SCHEMAS: ReadonlyMap<string, BlockSchema> = new Map<string, B
       uploaded: { kind: "integer", default: 0, min: 0, max: 100 },
     },
   ],
+  ["web-embed", { url: { kind: "text", default: "", maxLength: MAX_URL_LENGTH } }],
   [TABLE, { [TABLE]: { kind: "text", default: "", maxLength: 32 } }],
 ]);
 

@@ -46,7 +46,9 @@ export function installPageReader(): void {
     [...root.children].flatMap((child): Shown[] => {
       if (child.matches(LISTS)) return shownItems(child, depth);
       const indent = Number.parseInt(getComputedStyle(child).getPropertyValue("--lexical-indent-level"), 10);
-      return [{ element: child as HTMLElement, indent: Number.isNaN(indent) ? 0 : indent }];
+      // What is shown above a caption is no text of the document.
+      const element = child.querySelector<HTMLElement>(":scope > figcaption") ?? (child as HTMLElement);
+      return [{ element, indent: Number.isNaN(indent) ? 0 : indent }];
     });
 
   const shownItems = (list: Element, depth: number): Shown[] =>

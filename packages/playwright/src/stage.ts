@@ -106,8 +106,8 @@ async function identifyInMotet(context: BrowserContext, { name, index }: Identit
     color: COLORS[index % COLORS.length],
   };
   await context.addInitScript((text) => {
-    // A frame without an origin has no storage.
-    if (origin !== "null" && localStorage.getItem("motet.person") === null)
+    // A frame may have no storage.
+    if (window === window.top && origin !== "null" && localStorage.getItem("motet.person") === null)
       localStorage.setItem("motet.person", text);
   }, JSON.stringify(person));
 }

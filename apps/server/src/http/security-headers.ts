@@ -1,8 +1,9 @@
+import { WEB_EMBED_ORIGINS } from "@motet/model";
 import type { FastifyInstance } from "fastify";
 
 /**
  * No script but our own files. Styles may be inline: menus and carets are placed by style attributes, and style sheets cannot run anything.
- * Pictures may come from elsewhere, since documents link to them.
+ * Pictures may come from elsewhere, since documents link to them; pages in frames from the sites that can be embedded.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -11,7 +12,7 @@ const CONTENT_SECURITY_POLICY = [
   "img-src 'self' data: blob: https:",
   "font-src 'self'",
   "connect-src 'self'",
-  "frame-src 'self'",
+  `frame-src 'self' ${WEB_EMBED_ORIGINS.join(" ")}`,
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",

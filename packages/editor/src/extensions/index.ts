@@ -18,6 +18,7 @@ import { shortcutHelpExtension } from "./shortcut-help/shortcut-help-extension.j
 import { tableExtension } from "./table/table-extension.js";
 import { textColorExtension } from "./text-color/text-color-extension.js";
 import { textFormatExtension } from "./text-format/text-format-extension.js";
+import { webEmbedExtension } from "./web-embed/web-embed-extension.js";
 
 /** All that the editor can do, in the order in which toolbar and menus show it. */
 export const DEFAULT_EXTENSIONS = [
@@ -32,6 +33,7 @@ export const DEFAULT_EXTENSIONS = [
   codeExtension,
   tableExtension,
   imageExtension,
+  webEmbedExtension,
   dividerExtension,
   calloutExtension,
   pasteExtension,

@@ -4,10 +4,11 @@ import type { DocumentContent } from "../document-content.js";
 import { embedText } from "../embed-text.js";
 import { IMAGE } from "../image.js";
 import { type NormalBlock, normalizeBlock, propOf } from "../schema.js";
+import { WEB_EMBED } from "../web-embed.js";
 import { wellFormed } from "../well-formed.js";
 import { EMPTY_TEXT } from "./block-reader.js";
 import { calloutSign } from "./callout.js";
-import { writeImageBlock } from "./image.js";
+import { writeEmbedBlock, writeImageBlock } from "./image.js";
 import { longestRun, writeInlines } from "./inline-writer.js";
 import { ListWriter } from "./list-writer.js";
 import { asReferences } from "./references.js";
@@ -76,6 +77,8 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
       return runs.length === 0 ? "---" : `---\n\n${writeText(runs, 0)}`;
     case IMAGE:
       return writeImageBlock(block, runs.length === 0 ? "" : writeText(runs, 0)) ?? writeText(runs, 0);
+    case WEB_EMBED:
+      return writeEmbedBlock(block, runs.length === 0 ? "" : writeText(runs, 0)) ?? writeText(runs, 0);
     case "code":
       return writeCode(runs, String(propOf(block, "language")));
     default:

@@ -1,10 +1,10 @@
 import { safeImageSrc } from "@motet/model";
 import { COMMAND_PRIORITY_EDITOR, mergeRegister } from "lexical";
-import { Dialog } from "radix-ui";
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { ViewProps } from "../../core/extension.js";
 import { OWN_STEP } from "../../core/own-step.js";
-import { useEditorContext, useStrings } from "../../react/context.js";
+import { useStrings } from "../../react/context.js";
+import { LineDialog } from "../../react/LineDialog.js";
 import { IMAGE_STRINGS } from "./image-strings.js";
 import { IMAGE_TROUBLE_COMMAND, type ImageTrouble, OPEN_IMAGE_FORM_COMMAND } from "./image-uploads.js";
 import { $imageAtCaret, $insertImage } from "./images.js";
@@ -58,80 +58,41 @@ interface FormProps {
 }
 
 function ImageForm({ editor, form, onClose }: FormProps): ReactNode {
-  const { layer } = useEditorContext();
   const strings = useStrings(IMAGE_STRINGS);
-  const [value, setValue] = useState(form.value);
-  const [isRefused, setRefused] = useState(false);
-  const id = useId();
-  const isAlt = form.kind === "alt";
-  const submit = () => {
-    const src = isAlt ? null : safeImageSrc(value.trim());
-    if (!isAlt && src === null) {
-      setRefused(true);
-      return;
-    }
-    editor.update(() => {
-      if (isAlt) $imageAtCaret()?.setImage({ alt: value.trim() });
-      else $insertImage({ src });
-    }, OWN_STEP);
-    onClose();
+  const common = {
+    editor,
+    part: "image-form",
+    initial: form.value,
+    apply: strings.imageApply,
+    cancel: strings.imageCancel,
+    onClose,
   };
-  const title = isAlt ? strings.imageAltTitle : strings.imageAddress;
+  if (form.kind === "alt")
+    return (
+      <LineDialog
+        {...common}
+        title={strings.imageAltTitle}
+        hint={strings.imageAltHint}
+        inputMode="text"
+        maxLength={2_000}
+        onSubmit={(alt) => {
+          editor.update(() => void $imageAtCaret()?.setImage({ alt }), OWN_STEP);
+          return null;
+        }}
+      />
+    );
   return (
-    <Dialog.Root open onOpenChange={onClose}>
-      <Dialog.Portal container={layer}>
-        <Dialog.Overlay className="motet-veil" />
-        <Dialog.Content
-          className="motet-dialog motet-image-dialog"
-          data-motet-part="image-form"
-          aria-describedby={undefined}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            editor.focus();
-          }}
-        >
-          <Dialog.Title className="motet-dialog-title">{title}</Dialog.Title>
-          <form
-            className="motet-link-form"
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              submit();
-            }}
-          >
-            <input
-              className="motet-input"
-              type="text"
-              aria-label={title}
-              maxLength={isAlt ? 2_000 : undefined}
-              inputMode={isAlt ? "text" : "url"}
-              placeholder={isAlt ? undefined : "https://"}
-              value={value}
-              aria-invalid={isRefused}
-              aria-describedby={`${id}-hint`}
-              onChange={(event) => {
-                setValue(event.target.value);
-                setRefused(false);
-              }}
-            />
-            <p
-              id={`${id}-hint`}
-              className={isRefused ? "motet-refused" : undefined}
-              role={isRefused ? "alert" : undefined}
-            >
-              {isRefused ? strings.imageAddressRefused : isAlt ? strings.imageAltHint : ""}
-            </p>
-            <div className="motet-link-form-actions">
-              <Dialog.Close type="button" className="motet-action">
-                {strings.imageCancel}
-              </Dialog.Close>
-              <button type="submit" className="motet-action motet-action-main">
-                {strings.imageApply}
-              </button>
-            </div>
-          </form>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <LineDialog
+      {...common}
+      title={strings.imageAddress}
+      inputMode="url"
+      placeholder="https://"
+      onSubmit={(address) => {
+        const src = safeImageSrc(address);
+        if (src === null) return strings.imageAddressRefused;
+        editor.update(() => void $insertImage({ src }), OWN_STEP);
+        return null;
+      }}
+    />
   );
 }

@@ -1,15 +1,14 @@
 import { IMAGE, type ImageProps, normalizeBlock, readImage } from "@motet/model";
 import {
   $applyNodeReplacement,
-  $createParagraphNode,
   type ElementDOMSlot,
   ElementNode,
   type LexicalUpdateJSON,
   type NodeKey,
   type RangeSelection,
   type SerializedElementNode,
-  setDOMUnmanaged,
 } from "lexical";
+import { $goOnBelow, $keepWords, captionSlot, createFigure, frameOf } from "../../core/captioned.js";
 import { fillFrame } from "./image-frame.js";
 
 export interface SerializedImageNode extends SerializedElementNode {
@@ -54,14 +53,7 @@ export class ImageNode extends ElementNode {
   }
 
   override createDOM(): HTMLElement {
-    const figure = document.createElement("figure");
-    figure.className = "motet-image";
-    figure.dataset.motetPart = "image";
-    const frame = document.createElement("div");
-    frame.className = "motet-image-frame";
-    frame.contentEditable = "false";
-    setDOMUnmanaged(frame);
-    figure.append(frame, document.createElement("figcaption"));
+    const figure = createFigure("motet-image", "image");
     this.#draw(figure);
     return figure;
   }
@@ -72,26 +64,21 @@ export class ImageNode extends ElementNode {
   }
 
   override getDOMSlot(figure: HTMLElement): ElementDOMSlot<HTMLElement> {
-    const caption = figure.querySelector<HTMLElement>("figcaption");
-    return super.getDOMSlot(figure).withElement(caption ?? figure);
+    return captionSlot(super.getDOMSlot(figure), figure);
   }
 
-  /** Backspace before a caption leaves the words without the picture. */
   override collapseAtStart(_selection: RangeSelection): boolean {
-    this.replace($createParagraphNode(), true);
-    return true;
+    return $keepWords(this);
   }
 
   override insertNewAfter(_selection: RangeSelection, restoreSelection = true): ElementNode {
-    const paragraph = $createParagraphNode();
-    this.insertAfter(paragraph, restoreSelection);
-    return paragraph;
+    return $goOnBelow(this, restoreSelection);
   }
 
   #draw(figure: HTMLElement): void {
     figure.dataset.align = this.__image.align;
-    const frame = figure.firstElementChild;
-    if (frame instanceof HTMLElement) fillFrame(frame, this.__image);
+    const frame = frameOf(figure);
+    if (frame !== null) fillFrame(frame, this.__image);
   }
 }
 

@@ -3,8 +3,6 @@ import {
   $createParagraphNode,
   $getNearestNodeFromDOMNode,
   $getSelection,
-  $isElementNode,
-  $isParagraphNode,
   $isRangeSelection,
   CLICK_COMMAND,
   COMMAND_PRIORITY_LOW,
@@ -13,6 +11,7 @@ import {
   mergeRegister,
 } from "lexical";
 import { $blockOf } from "../../core/blocks.js";
+import { $insertCaptioned } from "../../core/captioned.js";
 import { OWN_STEP } from "../../core/own-step.js";
 import { $createImageNode, ImageNode } from "./image-node.js";
 
@@ -20,18 +19,10 @@ import { $createImageNode, ImageNode } from "./image-node.js";
 const STEP = 40;
 const LEAST_WIDTH = 40;
 
-/** Behind the block of the caret, or in place of an empty paragraph; the caret stands in the caption. Null where no picture can stand. */
+/** Null where no picture can stand. */
 export function $insertImage(image: Partial<ImageProps>): ImageNode | null {
-  const selection = $getSelection();
-  const block = $isRangeSelection(selection) ? selection.focus.getNode().getTopLevelElement() : null;
-  if (block === null) return null;
   const node = $createImageNode(image);
-  block.insertAfter(node);
-  if ($isParagraphNode(block) && $isElementNode(block) && block.isEmpty()) block.remove();
-  // So that one can write on behind it.
-  if (node.getNextSibling() === null) node.insertAfter($createParagraphNode());
-  node.select();
-  return node;
+  return $insertCaptioned(node) ? node : null;
 }
 
 /** The picture in whose caption the caret is. */
