@@ -19,7 +19,10 @@ test("one embeds a video by keys while the other writes its caption; its site is
   await expect(ada.page.getByRole("alert")).toContainText("Only addresses of YouTube");
   await address.fill(VIDEO);
   await address.press("Enter");
-  await Promise.all([ada.type("Big "), ben.page.getByRole("button", { name: "Show YouTube here" }).waitFor()]);
+  await Promise.all([
+    ada.type("Big "),
+    ben.page.getByRole("button", { name: "Show YouTube here" }).waitFor(),
+  ]);
   await ben.placeCaretAfter("Big");
   await ben.type(" Buck");
   expect(await expectConverged([ada, ben])).toContain("Big Buck");
