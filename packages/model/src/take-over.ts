@@ -30,14 +30,20 @@ export function takeOverLexicalYjs(ydoc: Y.Doc): void {
     return Y.encodeStateAsUpdate(taken);
   };
   // Everything that the update holds decides under which clientID it is written: one that differs is another's.
-  Y.applyUpdate(ydoc, build(hash(build(PROVISIONAL_CLIENT_ID))));
+  Y.applyUpdate(ydoc, build(clientIdFor(build(PROVISIONAL_CLIENT_ID))));
 }
 
 const PROVISIONAL_CLIENT_ID = 2;
 
-/** FNV-1a, 32 bits. */
-function hash(bytes: Uint8Array): number {
+/**
+ * The highest clientIDs that Yjs draws. Where two insert at the same place the lower one comes first: what somebody has typed into the empty
+ * paragraph stays in front of what is taken over.
+ */
+const FIRST_CLIENT_ID = 2 ** 32 - 2 ** 20;
+
+/** One of them: FNV-1a, cut to 20 bits. */
+function clientIdFor(bytes: Uint8Array): number {
   let value = 0x811c9dc5;
   for (const byte of bytes) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  return Math.max(value, PROVISIONAL_CLIENT_ID + 1);
+  return FIRST_CLIENT_ID + (value % 2 ** 20);
 }

@@ -103,18 +103,22 @@ describe("a document of @lexical/yjs", () => {
     expect(readLexicalYjs(ours)).toEqual([]);
   });
 
-  it("is taken over once, though two people do it at the same time", () => {
-    const [ada, ben] = [load(LEXICAL_YJS.v1), load(LEXICAL_YJS.v1)];
-    for (const ydoc of [ada, ben]) Y.applyUpdate(ydoc, EMPTY_DOCUMENT);
-    ben.getText("body").insert(1, "typed already");
-    expect(isTakenOver(ada)).toBe(false);
-    for (const ydoc of [ada, ben]) takeOverLexicalYjs(ydoc);
-    Y.applyUpdate(ada, Y.encodeStateAsUpdate(ben));
-    Y.applyUpdate(ben, Y.encodeStateAsUpdate(ada));
-    for (const ydoc of [ada, ben]) {
-      expect(isTakenOver(ydoc)).toBe(true);
-      const expected = [{ type: "paragraph", runs: [{ text: "typed already" }] }, ...BLOCKS];
-      expect(joined(readBlocks(ydoc))).toEqual(expected.map((block) => expect.objectContaining(block)));
-    }
-  });
+  it.each([3, 2 ** 32 - 2 ** 21])(
+    "is taken over once, though two people do it at the same time (clientID %i)",
+    (clientID) => {
+      const [ada, ben] = [load(LEXICAL_YJS.v1), load(LEXICAL_YJS.v1)];
+      ben.clientID = clientID;
+      for (const ydoc of [ada, ben]) Y.applyUpdate(ydoc, EMPTY_DOCUMENT);
+      ben.getText("body").insert(1, "typed already");
+      expect(isTakenOver(ada)).toBe(false);
+      for (const ydoc of [ada, ben]) takeOverLexicalYjs(ydoc);
+      Y.applyUpdate(ada, Y.encodeStateAsUpdate(ben));
+      Y.applyUpdate(ben, Y.encodeStateAsUpdate(ada));
+      for (const ydoc of [ada, ben]) {
+        expect(isTakenOver(ydoc)).toBe(true);
+        const expected = [{ type: "paragraph", runs: [{ text: "typed already" }] }, ...BLOCKS];
+        expect(joined(readBlocks(ydoc))).toEqual(expected.map((block) => expect.objectContaining(block)));
+      }
+    },
+  );
 });
