@@ -16,7 +16,9 @@ export interface TextRun {
   readonly attributes?: Attributes;
 }
 
-/** An inline thing that is no text (image, mention …). Unknown types are kept and shown as a placeholder. */
+/**
+ * An inline thing that is no text. Known: `equation` with its TeX as `source`. Unknown types are kept and shown as a placeholder.
+ */
 export interface EmbedRun {
   readonly embed: { readonly type: string; readonly [property: string]: Json };
   readonly attributes?: Attributes;
@@ -29,13 +31,14 @@ export type Run = TextRun | EmbedRun;
  *
  * | type | props (default) |
  * |---|---|
- * | any of these but `code`, `image` and `web-embed` | `align` "left" \| "center" \| "right" \| "justify" \| "start" \| "end" (""); `indent` 0–8 (0) |
+ * | any of these but `code`, `equation`, `image` and `web-embed` | `align` "left" \| "center" \| "right" \| "justify" \| "start" \| "end" (""); `indent` 0–8 (0) |
  * | `paragraph` | |
  * | `heading` | `level` 1–6 (1) |
  * | `list-item` | `kind` "bullet" \| "number" \| "check" ("bullet"), `indent` 0–8 (0), `checked` (false), `start` (1, first item of a numbered list) |
  * | `quote` | |
  * | `callout` | `kind` "note" \| "tip" \| "warning" \| "danger" ("note") |
  * | `code` | `language` ("") |
+ * | `equation` | none; its text is TeX |
  * | `divider` | none; text that a merge has put into one is shown behind it |
  * | `image` | `src` (""), `alt` (""), `width` in CSS pixels (0: its own), `align` "left" \| "center" \| "right" (""), `naturalWidth`, `naturalHeight` (0: not known), `uploaded` percent, while it has no `src` (0); its own text is its caption |
  * | `web-embed` | `url` (""): what `readWebEmbed` understands is shown; its own text is its caption |

@@ -1,7 +1,9 @@
 import type { EmbedRun } from "./block.js";
+import { EQUATION, equationSource } from "./equation.js";
 
 /** What stands for an inline thing where only text can stand: its own words if it has any, else its type. */
 export function embedText({ embed }: EmbedRun): string {
+  if (embed.type === EQUATION) return `$${equationSource(embed.source)}$`;
   for (const key of ["alt", "text", "name", "label"]) {
     const words = embed[key];
     if (typeof words === "string" && words.trim() !== "") return words;

@@ -2,6 +2,7 @@ import type { Block, Run, Table } from "./block.js";
 import { CALLOUT } from "./callout.js";
 import type { DocumentContent } from "./document-content.js";
 import { embedText } from "./embed-text.js";
+import { EQUATION, equationSource } from "./equation.js";
 import { HtmlLists } from "./html-lists.js";
 import { IMAGE, readImage } from "./image.js";
 import {
@@ -34,7 +35,8 @@ const TAGS: Readonly<Record<TextFormat, string>> = {
 };
 
 /**
- * Writes a document as HTML to stand inside a page's body: semantic elements, no classes but the language of code, no
+ * Writes a document as HTML to stand inside a page's body: semantic elements, no classes but the language of code and
+ * (as Pandoc has them) of formulas, no
  * scripts whatever the document holds, links to safe addresses only (see `safeUrl`). The title is a first `h1`.
  */
 export function documentToHtml({ title, blocks }: DocumentContent): string {
@@ -126,6 +128,8 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
       return writeImage(block, runs);
     case WEB_EMBED:
       return writeEmbed(block, runs);
+    case EQUATION:
+      return `<p class="math display">\\[${escapeHtml(runs.map(textOf).join(""))}\\]</p>`;
     case "code": {
       const language = String(propOf(block, "language"));
       const attribute = language === "" ? "" : ` class="language-${escapeHtml(language)}"`;
@@ -186,6 +190,10 @@ function writeRun(run: Run): string {
     .toReversed()
     .map((tag) => `</${tag}>`)
     .join("");
+  if (!("text" in run) && run.embed.type === EQUATION) {
+    const source = escapeHtml(wellFormed(equationSource(run.embed.source)));
+    return `${opening}<span class="math inline">\\(${source}\\)</span>${closing}`;
+  }
   const text = opening + escapeHtml(textOf(run)).replaceAll("\n", "<br>") + closing;
   const style = colorStyle(run);
   return style === "" ? text : `<span style="${style}">${text}</span>`;

@@ -15,6 +15,7 @@ export { bodyText, countBlocks } from "./body-text.js";
 export { CALLOUT, CALLOUT_KINDS, type CalloutKind } from "./callout.js";
 export type { DocumentContent } from "./document-content.js";
 export { embedText } from "./embed-text.js";
+export { EQUATION, equationSource, MAX_EQUATION_LENGTH } from "./equation.js";
 export { findFlow, isEmptyFlow, openFlow } from "./flow.js";
 export { documentToHtml } from "./html.js";
 export { IMAGE, type ImageProps, readImage, safeImageSrc } from "./image.js";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Block, DocumentContent, Json, TextRun } from "../src/index.js";
+import type { Block, DocumentContent, Json, Run } from "../src/index.js";
 
 /** Text with whatever means something to Markdown or HTML, at the beginning, at the end and in between. */
 const piece = fc.constantFrom(
@@ -91,17 +91,39 @@ const plainOrFormatted = fc.oneof(
   attributes,
 );
 
-export const arbitraryRuns: fc.Arbitrary<TextRun[]> = fc
-  .array(fc.tuple(text, plainOrFormatted), { maxLength: 5 })
-  .map((runs) => mergeRuns(runs.map(([text, attributes]) => ({ text, attributes }))));
+/** In one line, as formulas inside of text are. */
+const equation = fc
+  .array(fc.oneof(piece, fc.constantFrom("\\frac{a}{b}", "x^2", "\\$", "$$")), { maxLength: 4 })
+  .map((pieces) =>
+    pieces
+      .join("")
+      .replace(/\p{Surrogate}/gu, "")
+      .replace(/\s+/g, " ")
+      .trim(),
+  );
+
+const words = fc.oneof(
+  { weight: 5, arbitrary: text.map((text) => ({ text })) },
+  equation.map((source) => ({ embed: { type: "equation", source } })),
+);
+
+export const arbitraryRuns: fc.Arbitrary<Run[]> = fc
+  .array(fc.tuple(words, plainOrFormatted), { maxLength: 5 })
+  .map((runs) => mergeRuns(runs.map(([run, attributes]) => ({ ...run, attributes }))));
 
 /** The canonical form: no empty runs, no two neighbours alike, no empty attributes. */
-function mergeRuns(runs: readonly { text: string; attributes: Record<string, Json> }[]): TextRun[] {
-  const merged: TextRun[] = [];
-  for (const { text, attributes } of runs) {
+function mergeRuns(runs: readonly (Run & { attributes: Record<string, Json> })[]): Run[] {
+  const merged: Run[] = [];
+  for (const run of runs) {
+    const { attributes } = run;
     const last = merged.at(-1);
+    if (!("text" in run)) {
+      merged.push(Object.keys(attributes).length === 0 ? { embed: run.embed } : run);
+      continue;
+    }
+    const { text } = run;
     if (text === "") continue;
-    if (last && isSame(last.attributes ?? {}, attributes))
+    if (last && "text" in last && isSame(last.attributes ?? {}, attributes))
       merged[merged.length - 1] = { ...last, text: last.text + text };
     else merged.push(Object.keys(attributes).length === 0 ? { text } : { text, attributes });
   }
@@ -115,7 +137,7 @@ function isSame(a: Readonly<Record<string, Json>>, b: Readonly<Record<string, Js
 
 const indent = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 8 }));
 
-function block(type: string, props: Record<string, Json>, runs: readonly TextRun[]): Block {
+function block(type: string, props: Record<string, Json>, runs: readonly Run[]): Block {
   return Object.keys(props).length === 0 ? { type, runs } : { type, props, runs };
 }
 
@@ -150,6 +172,10 @@ export const arbitraryBlock: fc.Arbitrary<Block> = fc.oneof(
   fc
     .tuple(fc.constantFrom("note", "tip", "warning", "danger"), arbitraryRuns)
     .map(([kind, runs]) => block("callout", kind === "note" ? {} : { kind }, runs)),
+  fc
+    .array(fc.oneof(codeText, fc.constant("$$")), { maxLength: 3 })
+    .map((parts) => parts.join("").replace(/\n+$/, ""))
+    .map((text) => block("equation", {}, text === "" ? [] : [{ text }])),
   fc
     .tuple(codeText, fc.constantFrom("", "ts", "c++", "c sharp", "a`b", "*x*"))
     .map(([text, language]) =>

@@ -104,6 +104,25 @@ describe("reading Markdown", () => {
     ]);
   });
 
+  it("reads formulas between dollar signs, in lines and on lines of their own, and money as text", () => {
+    const equation = (source: string) => ({ embed: { type: "equation", source } });
+    expect(blocks("a $x_1$, $`$y$`$ b")).toEqual([
+      {
+        type: "paragraph",
+        runs: [{ text: "a " }, equation("x_1"), { text: ", " }, equation("$y$"), { text: " b" }],
+      },
+    ]);
+    for (const money of ["$5 and $6", "$ 5$", "a $5 $b", "5$", "$$ is", "$\na$"])
+      expect(blocks(money)).toEqual([of("paragraph", money.replace("\n", " "))]);
+    expect(blocks("text\n$$\na\n\n$b$\n$$\n- $$\n  c\n  $$\n\n$$ d $$")).toEqual([
+      of("paragraph", "text"),
+      of("equation", "a\n\n$b$"),
+      of("equation", "c"),
+      of("equation", "d"),
+    ]);
+    expect(read("# On $E$\n")).toEqual({ title: "On $E$", blocks: [] });
+  });
+
   it("reads code as it stands", () => {
     expect(blocks("```ts twoslash\nconst a = `b`;\n\n  **c**\n```")).toEqual([
       { type: "code", props: { language: "ts" }, runs: [{ text: "const a = `b`;\n\n  **c**" }] },
@@ -196,6 +215,14 @@ describe("hostile Markdown", () => {
       "lists on many lines",
       Array.from({ length: 1_500 }, (_, depth) => `${"  ".repeat(depth)}- deep`).join("\n"),
     ],
+    ["beginnings of formulas", `${"$a ".repeat(many)}${"$`".repeat(many)}deep`],
+    [
+      "beginnings of formulas with many backticks",
+      `${Array.from({ length: 1_000 }, (_, n) => `$${"`".repeat(n)}a`).join(" ")}deep`,
+    ],
+    ["escaped dollar signs", `${"$\\$".repeat(many)}deep`],
+    ["fences of formulas", `${"$$\n\n$$a\n\n> $$\n\n".repeat(many)}deep`],
+    ["a formula of many signs in a line", `$$${"a $$ ".repeat(many)}deep`],
     ["brackets", `${"[".repeat(many)}deep`],
     ["link beginnings", `${"[a](".repeat(many)}deep`],
     ["images in images", `${"![".repeat(many)}deep${"](x)".repeat(many)}`],

@@ -1,8 +1,10 @@
 import type { Env, Token } from "markdown-it";
-import type { Block, Json, TextRun } from "../block.js";
+import type { Block, Json, Run } from "../block.js";
 import { CALLOUT, type CalloutKind } from "../callout.js";
+import { EQUATION } from "../equation.js";
 import { MAX_INDENT } from "../schema.js";
 import { readCalloutSign } from "./callout.js";
+import { EQUATION_BLOCK } from "./equation.js";
 import { readImageBlock } from "./image.js";
 import { readInlines } from "./inline-reader.js";
 import { inlineTag, isBreakTag } from "./inline-tags.js";
@@ -88,6 +90,9 @@ export class BlockReader {
       case "fence":
       case "code_block":
         this.#readCode(token);
+        break;
+      case EQUATION_BLOCK:
+        this.#push({ type: EQUATION, runs: token.content === "" ? [] : [{ text: token.content }] });
         break;
       case "html_block":
         this.#readHtml(token.content.trimEnd());
@@ -197,7 +202,7 @@ export class BlockReader {
   }
 
   /** Text goes to the innermost thing that is open: a list item, a quote, or the page. */
-  #writeText(runs: readonly TextRun[], checked?: boolean): void {
+  #writeText(runs: readonly Run[], checked?: boolean): void {
     const item = this.#item();
     if (item?.own === "nothing") {
       this.#writeItem(item, runs, checked);
@@ -218,7 +223,7 @@ export class BlockReader {
     return { type: CALLOUT, ...(callout === "note" ? {} : { props: { kind: callout } }) };
   }
 
-  #writeItem(item: Item, runs: readonly TextRun[], checked: boolean | undefined): void {
+  #writeItem(item: Item, runs: readonly Run[], checked: boolean | undefined): void {
     const { list, indent } = item;
     const props: Record<string, Json> = indent === 0 ? {} : { indent };
     if (checked !== undefined) {

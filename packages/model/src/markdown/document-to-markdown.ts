@@ -2,15 +2,18 @@ import type { Block, Run } from "../block.js";
 import { CALLOUT, type CalloutKind } from "../callout.js";
 import type { DocumentContent } from "../document-content.js";
 import { embedText } from "../embed-text.js";
+import { EQUATION } from "../equation.js";
 import { IMAGE } from "../image.js";
 import { type NormalBlock, normalizeBlock, propOf } from "../schema.js";
 import { WEB_EMBED } from "../web-embed.js";
 import { wellFormed } from "../well-formed.js";
 import { EMPTY_TEXT } from "./block-reader.js";
 import { calloutSign } from "./callout.js";
+import { writeEquationBlock } from "./equation.js";
 import { writeEmbedBlock, writeImageBlock } from "./image.js";
-import { longestRun, writeInlines } from "./inline-writer.js";
+import { writeInlines } from "./inline-writer.js";
 import { ListWriter } from "./list-writer.js";
+import { longestRun } from "./longest-run.js";
 import { asReferences } from "./references.js";
 import { writeTable } from "./table-writer.js";
 
@@ -79,6 +82,8 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
       return writeImageBlock(block, runs.length === 0 ? "" : writeText(runs, 0)) ?? writeText(runs, 0);
     case WEB_EMBED:
       return writeEmbedBlock(block, runs.length === 0 ? "" : writeText(runs, 0)) ?? writeText(runs, 0);
+    case EQUATION:
+      return writeEquationBlock(rawText(runs));
     case "code":
       return writeCode(runs, String(propOf(block, "language")));
     default:
@@ -114,8 +119,12 @@ function escapeEnd(text: string): string {
   return trimmed + asReferences(text.slice(trimmed.length));
 }
 
+function rawText(runs: readonly Run[]): string {
+  return wellFormed(runs.map((run) => ("text" in run ? run.text : embedText(run))).join(""));
+}
+
 function writeCode(runs: readonly Run[], language: string): string {
-  const text = wellFormed(runs.map((run) => ("text" in run ? run.text : embedText(run))).join(""));
+  const text = rawText(runs);
   const fence = "`".repeat(Math.max(3, longestRun(text, "`") + 1));
   const info = language.replace(/[^\w+.#-]/gu, asReferences);
   return `${fence}${info}\n${text === "" ? "" : `${text}\n`}${fence}`;

@@ -1,7 +1,9 @@
 import type { Env, Token } from "markdown-it";
-import type { Json, TextRun } from "../block.js";
+import type { Json, Run } from "../block.js";
+import { EQUATION, equationSource } from "../equation.js";
 import { LINK, type TextFormat } from "../schema.js";
 import { safeUrl } from "../url.js";
+import { EQUATION_INLINE } from "./equation.js";
 import { inlineTag, isBreakTag } from "./inline-tags.js";
 import { markdownParser } from "./parser.js";
 import { RunList } from "./run-list.js";
@@ -13,14 +15,14 @@ const FORMATS_OF_TOKENS: ReadonlyMap<string, TextFormat> = new Map<string, TextF
 ]);
 
 /** Reads the Markdown of one block's text. `env` holds the document's link definitions. */
-export function readInlines(markdown: string, env: Env): readonly TextRun[] {
+export function readInlines(markdown: string, env: Env): readonly Run[] {
   const { inline } = markdownParser();
   const tokens: Token[] = [];
   inline.parse(markdown, markdownParser(), env, tokens);
   return readTokens(tokens);
 }
 
-function readTokens(tokens: readonly Token[]): readonly TextRun[] {
+function readTokens(tokens: readonly Token[]): readonly Run[] {
   const list = new RunList();
   const paired = pairedTags(tokens);
   const open = new Map<TextFormat, number>();
@@ -54,6 +56,9 @@ function readTokens(tokens: readonly Token[]): readonly TextRun[] {
         break;
       case "code_inline":
         list.append(token.content, attributes({ code: true }));
+        break;
+      case EQUATION_INLINE:
+        list.appendEmbed({ type: EQUATION, source: equationSource(token.content) }, attributes());
         break;
       case "image": {
         const url = safeUrl(token.attrGet("src"));

@@ -1,15 +1,20 @@
 import type { Attributes, Run } from "../block.js";
 import { embedText } from "../embed-text.js";
+import { EQUATION, equationSource } from "../equation.js";
 import { LINK, TEXT_FORMATS, type TextFormat } from "../schema.js";
 import { safeUrl } from "../url.js";
 import { wellFormed } from "../well-formed.js";
+import { writeEquation } from "./equation.js";
 import { tagOf } from "./inline-tags.js";
+import { longestRun } from "./longest-run.js";
 
 /** What a piece of text wears, outermost first where several begin and end together. */
 type Wear = { readonly link: string } | { readonly format: TextFormat };
 
 interface Piece {
+  /** Of a formula its TeX. */
   readonly text: string;
+  readonly isEquation: boolean;
   readonly link: string | null;
   readonly formats: ReadonlySet<TextFormat>;
 }
@@ -31,16 +36,25 @@ function writePieces(pieces: readonly Piece[], before: string, after: string): s
   for (let start = 0; start < pieces.length; ) {
     const [wear, end] = widest(pieces, start);
     const next = pieces[end];
-    const following = next === undefined ? after : wears(next).length > 0 ? SIGN : firstCharacter(next.text);
+    const following = next === undefined ? after : wears(next).length > 0 ? SIGN : beginOf(next);
     const part =
       wear === undefined
-        ? escapeText(pieces[start]?.text ?? "", following === SIGN)
+        ? writePiece(pieces[start], following)
         : writeWorn(wear, pieces.slice(start, end), previous, following);
     parts.push(part);
     previous = lastCharacter(part);
     start = end;
   }
   return parts.join("");
+}
+
+function writePiece(piece: Piece | undefined, following: string): string {
+  if (piece === undefined) return "";
+  return piece.isEquation ? writeEquation(piece.text, following) : escapeText(piece.text, following === SIGN);
+}
+
+function beginOf({ text, isEquation }: Piece): string {
+  return isEquation ? "$" : firstCharacter(text);
 }
 
 /** The wear that goes on for most pieces, and where it ends; one piece without wear if there is none. */
@@ -63,7 +77,7 @@ function writeWorn(wear: Wear, pieces: readonly Piece[], before: string, after: 
   if ("link" in wear) return `[${writePieces(inner, "[", "]")}](${escapeUrl(wear.link)})`;
 
   const [only] = inner;
-  if (wear.format === "code" && only && inner.length === 1 && fitsCodeSpan(only.text))
+  if (wear.format === "code" && only && inner.length === 1 && !only.isEquation && fitsCodeSpan(only.text))
     return codeSpan(only.text);
   const sign = SIGNS[wear.format];
   if (sign !== undefined) {
@@ -97,11 +111,13 @@ function kindOf(character: string): "space" | "punctuation" | "word" | "unclear"
 function toPieces(runs: readonly Run[]): Piece[] {
   const pieces: Piece[] = [];
   for (const run of runs) {
-    const text = "text" in run ? wellFormed(run.text).replaceAll("\0", "\ufffd") : embedText(run);
+    const isEquation = !("text" in run) && run.embed.type === EQUATION;
+    const words = "text" in run ? run.text : isEquation ? equationSource(run.embed.source) : embedText(run);
+    const text = wellFormed(words).replaceAll("\0", "\ufffd");
     const formats = TEXT_FORMATS.filter((format) => run.attributes?.[format] === true);
-    const piece = { text, link: linkOf(run.attributes), formats: new Set(formats) };
+    const piece = { text, isEquation, link: linkOf(run.attributes), formats: new Set(formats) };
     const last = pieces.at(-1);
-    if (text === "") continue;
+    if (text === "" && !isEquation) continue;
     if (last && isAlike(last, piece)) pieces[pieces.length - 1] = { ...last, text: last.text + text };
     else pieces.push(piece);
   }
@@ -110,6 +126,8 @@ function toPieces(runs: readonly Run[]): Piece[] {
 
 function isAlike(a: Piece, b: Piece): boolean {
   return (
+    !a.isEquation &&
+    !b.isEquation &&
     a.link === b.link &&
     a.formats.size === b.formats.size &&
     [...a.formats].every((format) => b.formats.has(format))
@@ -137,7 +155,7 @@ function without(piece: Piece, wear: Wear): Piece {
 }
 
 /** An underscore between letters or digits needs no escape: it is only an underscore. */
-const SIGNIFICANT = /[\\`*[\]<~]|&(?=[#a-z])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:(?=\/\/)/giu;
+const SIGNIFICANT = /[\\`*[\]<~]|&(?=[#a-z])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:(?=\/\/)|\$(?![ \t])/giu;
 
 function escapeText(text: string, isBeforeSign: boolean): string {
   const escaped = text.replace(SIGNIFICANT, "\\$&").replaceAll("\n", "\\\n");
@@ -161,17 +179,6 @@ function codeSpan(text: string): string {
   const losesSpaces = text.startsWith(" ") && text.endsWith(" ") && /[^ ]/.test(text);
   const padding = losesSpaces || /^`|`$/.test(text) ? " " : "";
   return fence + padding + text + padding + fence;
-}
-
-/** How many of this character follow each other at most. */
-export function longestRun(text: string, character: string): number {
-  let longest = 0;
-  let length = 0;
-  for (const each of text) {
-    length = each === character ? length + 1 : 0;
-    longest = Math.max(longest, length);
-  }
-  return longest;
 }
 
 function firstCharacter(text: string): string {

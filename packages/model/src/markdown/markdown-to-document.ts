@@ -1,6 +1,7 @@
 import type { Env } from "markdown-it";
 import type { Block, Run } from "../block.js";
 import type { DocumentContent } from "../document-content.js";
+import { embedText } from "../embed-text.js";
 import { MAX_TITLE_LENGTH, toTitle } from "../title.js";
 import { wellFormed } from "../well-formed.js";
 import { BlockReader } from "./block-reader.js";
@@ -38,5 +39,5 @@ function plainBlocks(text: string): Block[] {
 }
 
 function textOf(runs: readonly Run[]): string {
-  return runs.map((run) => ("text" in run ? run.text : "")).join("");
+  return runs.map((run) => ("text" in run ? run.text : embedText(run))).join("");
 }

@@ -1,5 +1,5 @@
 import type { Env, Token } from "markdown-it";
-import type { Attributes, Block, TableCell, TextRun } from "../block.js";
+import type { Attributes, Block, Run, TableCell } from "../block.js";
 import { TABLE } from "../schema.js";
 import { TABLE_LIMITS } from "../table-grid.js";
 import { readInlines } from "./inline-reader.js";
@@ -46,7 +46,7 @@ export class TableReader {
     return { type: TABLE, runs: [], table };
   }
 
-  #readText(): readonly TextRun[] {
+  #readText(): readonly Run[] {
     const text = new RunList();
     this.#rows.forEach((cells, top) => {
       if (top > 0) text.append("\n");

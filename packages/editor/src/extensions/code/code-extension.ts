@@ -4,10 +4,10 @@ import { mergeRegister } from "lexical";
 import SquareCode from "lucide-react/icons/square-code";
 import { blockTypeCommand } from "../../core/block-type-command.js";
 import { defineExtension } from "../../core/extension.js";
+import { registerPasteAsText } from "../../core/paste-as-text.js";
 import { CodeView } from "./CodeView.js";
 import { CHOOSE_CODE_LANGUAGE_COMMAND } from "./choose-language.js";
 import { registerCodeKeys } from "./code-keys.js";
-import { registerCodePaste } from "./code-paste.js";
 import { CODE_STRINGS } from "./code-strings.js";
 import { $makeCodeBlock } from "./make-code-block.js";
 
@@ -33,6 +33,6 @@ export const codeExtension = defineExtension({
     },
   ],
   markdown: [CODE],
-  register: (editor) => mergeRegister(registerCodeKeys(editor), registerCodePaste(editor)),
+  register: (editor) => mergeRegister(registerCodeKeys(editor), registerPasteAsText(editor, $isCodeNode)),
   View: CodeView,
 });

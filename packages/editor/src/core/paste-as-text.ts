@@ -1,17 +1,20 @@
-import { $isCodeNode } from "@lexical/code-core";
 import {
   $addUpdateTag,
   $getSelection,
   $isRangeSelection,
   COMMAND_PRIORITY_NORMAL,
+  type ElementNode,
   type LexicalEditor,
   PASTE_COMMAND,
   PASTE_TAG,
 } from "lexical";
-import { $blockOf } from "../../core/blocks.js";
+import { $blockOf } from "./blocks.js";
 
-/** What is pasted into code is pasted as text: code has neither formatting nor other blocks in it. */
-export function registerCodePaste(editor: LexicalEditor): () => void {
+/** What is pasted into blocks that have neither formatting nor other blocks in them is pasted as text. */
+export function registerPasteAsText(
+  editor: LexicalEditor,
+  $is: (block: ElementNode | null) => boolean,
+): () => void {
   return editor.registerCommand(
     PASTE_COMMAND,
     (event) => {
@@ -19,7 +22,7 @@ export function registerCodePaste(editor: LexicalEditor): () => void {
       const data = "clipboardData" in event ? event.clipboardData : null;
       if (!$isRangeSelection(selection) || data === null || !data.types.includes("text/plain")) return false;
       const start = selection.isBackward() ? selection.focus : selection.anchor;
-      if (!$isCodeNode($blockOf(start.getNode()))) return false;
+      if (!$is($blockOf(start.getNode()))) return false;
       event.preventDefault();
       $addUpdateTag(PASTE_TAG);
       selection.insertRawText(data.getData("text/plain").replace(/\r\n?/g, "\n"));
