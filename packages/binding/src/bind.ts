@@ -17,6 +17,8 @@ export interface BindOptions extends CodecOptions {
   readonly awareness?: Awareness;
   /** Edits that follow each other within this time, in milliseconds, are undone together. */
   readonly undoGroupMs?: number;
+  /** Called before remote changes are shown: the moment to tell the editor of a selection that only the browser knows yet. */
+  readonly beforeShowing?: () => void;
 }
 
 export const DEFAULTS = { undoGroupMs: 500 } as const;
@@ -47,7 +49,7 @@ export function bind(editor: LexicalEditor, ydoc: Y.Doc, options: BindOptions = 
       editor.registerNodeTransform<LexicalNode>(kind, $tidyListText),
     ),
   ];
-  const sync = new DocumentSync(editor, ydoc, origin);
+  const sync = new DocumentSync(editor, ydoc, { origin, beforeShowing: options.beforeShowing });
   sync.load();
   const onTransaction = (transaction: Y.Transaction): void => sync.receiveFromYjs(transaction);
   ydoc.on("afterTransaction", onTransaction);

@@ -47,6 +47,11 @@ interface CommitPlan {
   readonly covered: readonly FlowSync[];
 }
 
+export interface DocumentSyncOptions {
+  readonly origin: object;
+  readonly beforeShowing: (() => void) | undefined;
+}
+
 /**
  * Keeps Lexical and the document in step: listens to both sides, and decides what is written and shown when. What is in
  * a flow is for its `FlowSync` to compare, the structure of tables for `Tables`.
@@ -56,6 +61,7 @@ export class DocumentSync {
   readonly ydoc: Y.Doc;
   /** The origin of the transactions that carry this editor's changes. */
   readonly origin: object;
+  readonly #beforeShowing: (() => void) | undefined;
   /** What is shown, and where. */
   readonly flows: ShownFlows;
   readonly #tables: Tables;
@@ -71,10 +77,11 @@ export class DocumentSync {
   readonly #carryListeners = new Set<(carried: readonly Carried[]) => void>();
   readonly #changeListeners = new Set<(blocks: ReadonlySet<MirrorBlock>) => void>();
 
-  constructor(editor: LexicalEditor, ydoc: Y.Doc, origin: object) {
+  constructor(editor: LexicalEditor, ydoc: Y.Doc, { origin, beforeShowing }: DocumentSyncOptions) {
     this.editor = editor;
     this.ydoc = ydoc;
     this.origin = origin;
+    this.#beforeShowing = beforeShowing;
     this.#rootNames = new RootNames(ydoc);
     this.#tables = new Tables(ydoc, {
       openCell: (name, cell, isNew) => this.flows.openCell(name, cell, isNew),
@@ -251,6 +258,7 @@ export class DocumentSync {
 
   #applyNow(): void {
     if (!this.#hasWork()) return;
+    if (!this.editor._updating) this.#beforeShowing?.();
     if (!this.flush()) {
       this.#schedule();
       return;

@@ -40,7 +40,7 @@ export function writtenBody(added: readonly EditorExtension[] = [], uploadFile?:
   const extensions = added.length === 0 ? EXTENSIONS : combineExtensions([...DEFAULT_EXTENSIONS, ...added]);
   const ydoc = new Y.Doc();
   let binding: Binding | undefined;
-  const { editor, dispose } = createBodyEditor({
+  const { editor, tellSelection, dispose } = createBodyEditor({
     extensions,
     history: {
       undo: () => binding?.history.undo(),
@@ -54,7 +54,7 @@ export function writtenBody(added: readonly EditorExtension[] = [], uploadFile?:
       throw error;
     },
   });
-  binding = bindBody(editor, ydoc, new Awareness(ydoc), extensions.codecs);
+  binding = bindBody(editor, ydoc, new Awareness(ydoc), extensions.codecs, tellSelection);
   editor.setEditable(true);
   const flush = () => editor.update(() => {}, { discrete: true });
   const update = (change: () => void) => {

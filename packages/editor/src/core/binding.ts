@@ -20,6 +20,7 @@ export function bindBody(
   ydoc: Y.Doc,
   awareness: Awareness,
   codecs: CodecOptions,
+  beforeShowing?: () => void,
 ): Binding {
-  return bind(editor, ydoc, { awareness, ...codecs });
+  return bind(editor, ydoc, { awareness, ...codecs, ...(beforeShowing && { beforeShowing }) });
 }

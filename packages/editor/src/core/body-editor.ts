@@ -24,6 +24,8 @@ export interface BodyEditorOptions extends ExtensionContext {
 
 export interface BodyEditor {
   readonly editor: LexicalEditor;
+  /** Tells the editor of a move of the caret that the browser has not told it yet. */
+  tellSelection(): void;
   dispose(): void;
 }
 
@@ -36,16 +38,17 @@ export function createBodyEditor({ extensions, onError, ...context }: BodyEditor
     editable: false,
     onError,
   });
+  const nativeSelection = registerNativeSelection(editor);
   const dispose = mergeRegister(
     registerRichText(editor),
-    registerNativeSelection(editor),
+    nativeSelection.dispose,
     registerKeptSelection(editor),
     registerTabLeaves(editor),
     extensions.register(editor, context),
     registerMarkdownShortcuts(editor, [...extensions.markdown]),
     registerShortcuts(editor, extensions.commands),
   );
-  return { editor, dispose };
+  return { editor, tellSelection: nativeSelection.tell, dispose };
 }
 
 function registerShortcuts(editor: LexicalEditor, commands: readonly Command[]): () => void {

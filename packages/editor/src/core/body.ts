@@ -36,7 +36,7 @@ export function createBody({ extensions, uploadFile, onError }: BodyOptions): Bo
   const commandState = createStore<CommandState>(INITIAL_STATE);
   const isEmpty = createStore(false);
   const history = delegateHistory(() => binding.get()?.history);
-  const { editor, dispose } = createBodyEditor({ extensions, history, uploadFile, onError });
+  const { editor, tellSelection, dispose } = createBodyEditor({ extensions, history, uploadFile, onError });
   const stops = [
     dispose,
     watchSelectionState(editor, extensions.blockTypes, (selected) =>
@@ -54,7 +54,7 @@ export function createBody({ extensions, uploadFile, onError }: BodyOptions): Bo
     isEmpty,
     bind(provider) {
       if (isDisposed || binding.get() !== undefined) return;
-      const bound = bindBody(editor, provider.ydoc, provider.awareness, extensions.codecs);
+      const bound = bindBody(editor, provider.ydoc, provider.awareness, extensions.codecs, tellSelection);
       stops.unshift(
         bound.history.subscribe(() => {
           const { canUndo, canRedo } = bound.history;

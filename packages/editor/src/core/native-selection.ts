@@ -16,6 +16,7 @@ import {
   mergeRegister,
   type RangeSelection,
   SELECTION_CHANGE_COMMAND,
+  SKIP_SCROLL_INTO_VIEW_TAG,
 } from "lexical";
 import { $blockOf } from "./blocks.js";
 import { CARET_KEYS } from "./caret-keys.js";
@@ -25,13 +26,20 @@ const INPUT_METHOD_KEYS: ReadonlySet<string> = new Set(["Process", "Unidentified
 
 const LINE_KEYS: ReadonlySet<string> = new Set(["Home", "End", "PageUp", "PageDown"]);
 
+export interface NativeSelection {
+  /** Tells the editor of a move of the caret that the browser has not told it yet. */
+  tell(): void;
+  dispose(): void;
+}
+
 /**
  * Where the browser's selection is not what the writer means. A key that follows so fast that the browser has not yet
- * told of the last move (a slow device, a test) acts where the caret is, not where it was; three clicks select a
+ * told of the last move (a slow device, a test) acts where the caret is, not where it was, and so does what others write at that
+ * moment; three clicks select a
  * paragraph or a line of code, without the start of the next one; and where whole cells or blocks are selected, the browser
  * has no caret at all, and would write at the document's beginning.
  */
-export function registerNativeSelection(editor: LexicalEditor): () => void {
+export function registerNativeSelection(editor: LexicalEditor): NativeSelection {
   let isUntold = false;
   let clicks = 0;
   const point = (event: MouseEvent) => {
@@ -47,7 +55,10 @@ export function registerNativeSelection(editor: LexicalEditor): () => void {
     if (selection === null || $isRangeSelection(selection) || !needsCaret(event)) return;
     if (editor.isEditable()) editor.update($giveCaret, { discrete: true });
   };
-  return mergeRegister(
+  const take = () => {
+    if (isUntold && !editor.isComposing()) editor.update(() => $takeNativeSelection(editor), UNSEEN);
+  };
+  const dispose = mergeRegister(
     editor.registerRootListener((root) => {
       if (root === null) return;
       const page = root.ownerDocument;
@@ -80,7 +91,11 @@ export function registerNativeSelection(editor: LexicalEditor): () => void {
       COMMAND_PRIORITY_CRITICAL,
     ),
   );
+  return { tell: take, dispose };
 }
+
+/** The selection is the browser's already: nothing is to be scrolled for it. */
+const UNSEEN = { discrete: true, tag: SKIP_SCROLL_INTO_VIEW_TAG } as const;
 
 function needsCaret(event: KeyboardEvent): boolean {
   const { key } = event;
