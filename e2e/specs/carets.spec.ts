@@ -1,4 +1,4 @@
-import { type Box, expect, type Person, type Place, test } from "@motet/playwright";
+import { type Box, expect, expectConverged, type Person, type Place, test } from "@motet/playwright";
 
 const TOLERANCE_PX = 2;
 
@@ -130,4 +130,23 @@ test("the list of people says who is here, oneself first, and who has left is go
   await expect.poll(() => names(ada)).toEqual(["Ada (you)", "Cleo"]);
   await ben.goOnline();
   await expect.poll(() => names(cleo)).toEqual(["Cleo (you)", "Ada", "Ben"]);
+});
+
+test("a caret that a key has just moved stays there when the other's words arrive before the browser has told of it", async ({
+  openPeople,
+}) => {
+  const [ada, ben] = await openPeople(2);
+  await ada.type("Some words");
+  await ben.waitForText("words");
+  await ben.placeCaretAtEnd();
+  await ada.page.evaluate(() => {
+    const untold = (event: Event) => event.stopImmediatePropagation();
+    document.addEventListener("selectionchange", untold, { capture: true });
+  });
+  await ada.press("Home");
+  await ben.type("!");
+  await ada.waitForText("words!");
+  await ada.press("X");
+  await ben.waitForText("X");
+  expect(await expectConverged([ada, ben])).toBe("XSome words!");
 });
