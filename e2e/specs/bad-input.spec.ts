@@ -129,9 +129,9 @@ test("what another editor has left in a document is shown in full, and taken ove
   socket.terminate();
   await ada.type("Mine.");
   expect(await expectConverged([ada, ben])).toBe("Mine.");
-  await Promise.all(
-    [ada, ben].map((person) => person.page.getByRole("button", { name: "Take it over" }).click()),
-  );
+  await ben.goOffline();
+  for (const { page } of [ada, ben]) await page.getByRole("button", { name: "Take it over" }).click();
+  await ben.goOnline();
   for (const person of [ada, ben]) await expect(left(person)).toHaveCount(0);
   const text = await expectConverged([ada, ben]);
   expect(text.split("Plain, bold and linked").length, text).toBe(2);
