@@ -107,6 +107,26 @@ describe("bind", () => {
     expect(bea.shown).toEqual(ada.shown);
   });
 
+  it("writes in another look between words that keep theirs, for everybody", () => {
+    const [ada, bea] = pair();
+    sync(ada, bea);
+    ada.select(0, 0);
+    ada.type("abcd");
+    ada.select(0, 1);
+    ada.edit((selection) => selection.formatText("bold"));
+    ada.edit((selection) => selection.insertText("X"));
+    sync(ada, bea);
+    expect(bea.shown).toEqual(["paragraph a{1:X}bcd"]);
+    bea.select(0, 3, 0, 5);
+    bea.edit((selection) => selection.formatText("italic"));
+    bea.select(0, 4);
+    bea.edit((selection) => selection.formatText("italic"));
+    bea.edit((selection) => selection.insertText("Y"));
+    sync(ada, bea);
+    for (const each of [ada, bea, person("fresh", ada.state)])
+      expect(each.shown).toEqual(["paragraph a{1:X}b{2:c}Y{2:d}"]);
+  });
+
   it("turns a paragraph into a heading by one key: the text stays where it is", () => {
     const [ada, bea] = pair();
     sync(ada, bea);
