@@ -31,6 +31,7 @@ export default defineConfig<MotetTestOptions, MotetWorkerOptions>({
   use: {
     motetServer: { command: [process.execPath, SERVER], environment: { LOG_LEVEL: "warn" } },
     actionTimeout: 20_000,
-    trace: "retain-on-failure",
+    // Without pictures: drawing them takes more of a machine without a graphics card than the pages themselves.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: true },
   },
 });
