@@ -7,7 +7,7 @@ test("a long text is pasted in one tab and edited in two", async ({ openPeople }
   const source = (await ownDocuments()).replace(/\t/g, "  ").trim();
   expect(source.length).toBeGreaterThanOrEqual(MIN_CHARACTERS);
   const [ada, ben] = await openPeople(2);
-  await ada.paste(source);
+  await ada.paste(source, { asPlainText: true });
   await expect.poll(() => ben.text()).toBe(source);
   await ada.waitForSaved();
 

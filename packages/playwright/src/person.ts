@@ -84,12 +84,15 @@ export class Person {
     for (const key of keys) await this.page.keyboard.press(key, { delay: PERSON_DEFAULTS.keyDelayMs });
   }
 
-  /** Puts text on the clipboard and pastes it at the caret, with the keyboard; at the end of the body where the caret is elsewhere. */
-  async paste(text: string): Promise<void> {
+  /**
+   * Puts text on the clipboard and pastes it at the caret, with the keyboard; at the end of the body where the caret is elsewhere.
+   * Markdown becomes what it says, unless it is pasted as plain text.
+   */
+  async paste(text: string, { asPlainText = false } = {}): Promise<void> {
     await this.#enterBody();
     await this.context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await this.page.evaluate((plain) => navigator.clipboard.writeText(plain), text);
-    await this.press("ControlOrMeta+v");
+    await this.press(asPlainText ? "ControlOrMeta+Shift+v" : "ControlOrMeta+v");
   }
 
   async placeCaret(place: Place): Promise<void> {
