@@ -23,7 +23,7 @@ import {
 import * as Y from "yjs";
 import { type Anchor, type BlockPlace, placeOfAnchor, shownPlace } from "./anchors.js";
 import { $showsType } from "./block-nodes.js";
-import { draftText, liveText } from "./block-text.js";
+import { draftText, liveText, readsAlike } from "./block-text.js";
 import { $changedGaps, $wholeFlow, type Commit, type Gap } from "./changed-gaps.js";
 import { equalJson } from "./codecs.js";
 import type { TableIdOf } from "./draft-block.js";
@@ -202,7 +202,8 @@ export class FlowSync {
     drafts.forEach((draft, index) => {
       const marker = written.markers[index] ?? null;
       let live = this.#read(marker, marker === null ? NO_ATTRIBUTES : start);
-      if (liveText(live) !== draftText(draft)) {
+      // A format that a peer has changed meanwhile is not shown either.
+      if (this.touched.owners.has(marker) || liveText(live) !== draftText(draft)) {
         live = { ...live, segments: written.segments()[index] ?? [] };
         this.touched.owners.add(marker);
       }
@@ -224,7 +225,6 @@ export class FlowSync {
       if (equalAttributes(block.live.startAttributes, start)) break;
       this.#reread(block, start);
       start = block.live.endAttributes;
-      this.repairs.add(block);
     }
   }
 
@@ -320,11 +320,11 @@ export class FlowSync {
     return readLiveBlock(this.text, marker, startAttributes, this.touched.gone);
   }
 
-  /** Reads a block's formats again. If it reads otherwise than Lexical shows it too, that waits. */
+  /** Reads a block again that begins with other formats now. If it reads otherwise than Lexical shows it, that waits. */
   #reread(block: MirrorBlock, startAttributes: Attributes): void {
     const live = this.#read(block.live.marker, startAttributes);
     const isShown =
-      liveText(live) === liveText(block.live) &&
+      readsAlike(live, block.live) &&
       live.type === block.live.type &&
       equalJson(live.props, block.live.props);
     if (isShown) {

@@ -18,6 +18,8 @@ export interface Act {
   readonly weight: number;
   /** Which text it may take away; anything beyond that is lost. */
   readonly takes: "nothing" | "own" | "any";
+  /** It may change how text looks that was there. */
+  readonly restyles?: true;
   /** Returns what was typed, set or chosen, for those who read what happened. */
   // biome-ignore lint/suspicious/noConfusingVoidType: most have nothing to say
   perform(desk: Desk): string | void;

@@ -10,6 +10,8 @@ const FIRST_ASTRAL_TOKEN = 0x20000;
 export interface Holding {
   /** How often each character is in Yjs, shown or not. */
   readonly kept: ReadonlyMap<string, number>;
+  /** How each of them looks: its attributes as JSON. `null` in code, which has no look. */
+  readonly looks: ReadonlyMap<string, string | null>;
   /** The tables that are shown, with the number of their markers, and their rows and columns. */
   readonly lines: ReadonlyMap<string, number>;
 }
@@ -74,6 +76,7 @@ export class Ledger {
       if (isAllowed) this.#deleted.add(token);
       else if (left === 0 && !this.#deleted.has(token)) problems.push(`${token} is gone`);
     }
+    if (act.restyles !== true) problems.push(...restyled(before, after));
     // While two move a table it has two markers: who removes the one that they see removes the table.
     for (const [line, count] of before.lines)
       if ((after.lines.get(line) ?? 0) < count) this.#closed.add(line);
@@ -124,12 +127,31 @@ export class Ledger {
 
 export function holdingOf(person: Person): Holding {
   const kept = new Map<string, number>();
+  const looks = new Map<string, string | null>();
   for (const name of person.ydoc.share.keys()) {
-    if (name === BODY || cellIds(name) !== null)
-      for (const token of tokensIn(findFlow(person.ydoc, name)?.toString() ?? ""))
+    if (name !== BODY && cellIds(name) === null) continue;
+    let isCode = false;
+    for (const { insert, attributes } of findFlow(person.ydoc, name)?.toDelta() ?? []) {
+      if (insert instanceof Y.Map) isCode = insert.get("type") === "code";
+      if (typeof insert !== "string") continue;
+      const look = isCode ? null : JSON.stringify(Object.entries(attributes ?? {}).sort());
+      for (const token of tokensIn(insert)) {
         kept.set(token, (kept.get(token) ?? 0) + 1);
+        looks.set(token, look);
+      }
+    }
   }
-  return { kept, lines: countLines(person.ydoc) };
+  return { kept, looks, lines: countLines(person.ydoc) };
+}
+
+/** What looks otherwise than before, of what is there once. */
+function restyled(before: Holding, after: Holding): string[] {
+  return [...after.looks].flatMap(([token, look]) => {
+    const was = before.looks.get(token);
+    if (was === undefined || was === null || look === null || was === look) return [];
+    if (before.kept.get(token) !== 1 || after.kept.get(token) !== 1) return [];
+    return [`${token} looked ${was} and looks ${look}`];
+  });
 }
 
 function countLines(ydoc: Y.Doc): Map<string, number> {

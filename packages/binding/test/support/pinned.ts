@@ -374,6 +374,37 @@ export const PINNED: readonly PinnedSession[] = [
     1 paste 89490705
     1 retype 161806376`,
   ),
+  pin(
+    "a link that a peer put on composed text was taken off by the next edit",
+    49,
+    4,
+    `
+    3 type 714419649
+    1 receive 2139327124
+    3 compose 244019808
+    1 link 1963842326
+    3 receive 87408444
+    3 erase 987806653
+    3 indent 710489930`,
+  ),
+  pin(
+    "a format that a peer gave to text behind a composed block was taken off where that was split",
+    221,
+    4,
+    `
+    3 type 551128676
+    3 compose 876530717
+    3 erase 748682341
+    1 type-over 256800608
+    1 enter-late 1739437521
+    1 receive 1896340965
+    1 format 180630081
+    3 receive 324574050
+    3 paste 549992360
+    3 receive 1736654610
+    3 erase-range 1648816115
+    3 enter 1756555578`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {

@@ -92,6 +92,7 @@ export const TEXT_ACTS: Readonly<Record<string, Act>> = {
     group: "text",
     weight: 7,
     takes: "nothing",
+    restyles: true,
     perform(desk) {
       selectRange(desk);
       const format = desk.random.pick<TextFormatType>(["bold", "italic", "code", "strikethrough"]);
@@ -103,6 +104,7 @@ export const TEXT_ACTS: Readonly<Record<string, Act>> = {
     group: "text",
     weight: 4,
     takes: "nothing",
+    restyles: true,
     perform(desk) {
       selectRange(desk);
       const url = desk.random.chance(0.7) ? desk.random.pick(URLS) : null;
@@ -131,12 +133,14 @@ export const TEXT_ACTS: Readonly<Record<string, Act>> = {
     group: "text",
     weight: 5,
     takes: "own",
+    restyles: true,
     perform: ({ person }) => person.binding.history.undo(),
   },
   redo: {
     group: "text",
     weight: 3,
     takes: "any",
+    restyles: true,
     perform: ({ person }) => person.binding.history.redo(),
   },
   /** Their block is not patched until the composition ends. */
