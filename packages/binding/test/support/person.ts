@@ -1,3 +1,4 @@
+import { $isCodeNode } from "@lexical/code-core";
 import { createHeadlessEditor } from "@lexical/headless";
 import { $createListItemNode, $createListNode, $isListItemNode, $isListNode } from "@lexical/list";
 import { $isHeadingNode } from "@lexical/rich-text";
@@ -123,6 +124,19 @@ export class Person {
         : readTableGrid(this.ydoc, table.id)
             .cells.flat()
             .map(({ flow }) => flow),
+    );
+  }
+
+  /** The text that the editor shows as code. */
+  get code(): string {
+    const { editor } = this;
+    return editor.getEditorState().read(
+      () =>
+        $blocks()
+          .filter($isCodeNode)
+          .map((block) => block.getTextContent())
+          .join("\n"),
+      { editor },
     );
   }
 
