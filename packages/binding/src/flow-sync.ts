@@ -198,10 +198,9 @@ export class FlowSync {
       if (previous === null) this.touched.owners.add(null);
       else this.#reread(previous, previous.live.startAttributes);
     }
-    let start = previous?.live.endAttributes ?? this.#read(null, NO_ATTRIBUTES).endAttributes;
     drafts.forEach((draft, index) => {
       const marker = written.markers[index] ?? null;
-      let live = this.#read(marker, marker === null ? NO_ATTRIBUTES : start);
+      let live = this.#read(marker, this.#startOf(marker, previous));
       // A format that a peer has changed meanwhile is not shown either.
       if (this.touched.owners.has(marker) || liveText(live) !== draftText(draft)) {
         live = { ...live, segments: written.segments()[index] ?? [] };
@@ -218,13 +217,12 @@ export class FlowSync {
       // What the author has changed is shown again by its codec, as a fresh reader would see it.
       block.shown = old !== null && draft.hasCodec && !changesProps(old, draft) ? old.shown : null;
       block.failed = old?.failed ?? null;
-      start = live.endAttributes;
       previous = block;
     });
-    for (let block = right; block !== null; block = block.next) {
+    for (let block = right; block !== null; previous = block, block = block.next) {
+      const start = this.#startOf(block.live.marker, previous);
       if (equalAttributes(block.live.startAttributes, start)) break;
       this.#reread(block, start);
-      start = block.live.endAttributes;
     }
   }
 
@@ -318,6 +316,13 @@ export class FlowSync {
 
   #read(marker: Y.Item | null, startAttributes: Attributes): LiveBlock {
     return readLiveBlock(this.text, marker, startAttributes, this.touched.gone);
+  }
+
+  /** The formats that are on where a block begins. While something waits, blocks may stand before it that are not shown yet. */
+  #startOf(marker: Y.Item | null, previous: MirrorBlock | null): Attributes {
+    if (marker === null) return NO_ATTRIBUTES;
+    const isBehindPrevious = previous !== null && !this.touched.owners.has(previous.live.marker);
+    return isBehindPrevious ? previous.live.endAttributes : this.attributesAt(marker.left);
   }
 
   /** Reads a block again that begins with other formats now. If it reads otherwise than Lexical shows it, that waits. */

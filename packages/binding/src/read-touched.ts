@@ -44,41 +44,35 @@ export function readTouched(
   return { changed, removed };
 
   function readFrom(owner: Y.Item | null): void {
-    let block = owner === null ? null : (mirror.byMarker.get(owner) ?? null);
-    let live: LiveBlock;
-    if (block === null) {
-      if (owner !== null) return;
-      const head = mirror.byMarker.get(null);
-      if (head !== undefined && isHeld(head)) {
-        later.owners.add(null);
-        return;
-      }
-      live = readLiveBlock(body, null, NO_ATTRIBUTES, boundaries);
-      block = readHead(head, live);
-    } else {
-      if (isHeld(block)) {
-        later.owners.add(owner);
-        return;
-      }
-      live = readLiveBlock(body, owner, block.live.startAttributes, boundaries);
+    const known = mirror.byMarker.get(owner);
+    if (known === undefined && owner !== null) return;
+    let live = readLiveBlock(body, owner, known?.live.startAttributes ?? NO_ATTRIBUTES, boundaries);
+    /** What stands left of the next one in the mirror; where that is held, nothing new is shown behind it. */
+    let block = known === undefined ? null : known;
+    let isHidden = known !== undefined && isHeld(known);
+    if (isHidden) later.owners.add(owner);
+    else if (owner === null) block = readHead(known, live);
+    else if (block !== null) {
       block.live = live;
       changed.add(block);
     }
-    // From here on `live` is what Yjs says, and `block` what stands left of the next one in the mirror.
     while (live.next !== null) {
-      const known: MirrorBlock | undefined = mirror.byMarker.get(live.next);
-      if (known !== undefined && equalAttributes(known.live.startAttributes, live.endAttributes)) return;
-      if (known !== undefined && isHeld(known)) {
-        known.live = { ...known.live, startAttributes: live.endAttributes };
-        later.owners.add(live.next);
-        return;
-      }
-      live = readLiveBlock(body, live.next, live.endAttributes, boundaries);
-      if (known === undefined) {
+      const marker: Y.Item = live.next;
+      const next = mirror.byMarker.get(marker);
+      if (next !== undefined && equalAttributes(next.live.startAttributes, live.endAttributes)) return;
+      live = readLiveBlock(body, marker, live.endAttributes, boundaries);
+      if (next === undefined) {
+        if (isHidden) continue;
         block = mirror.insertAfter(block, live, "");
       } else {
-        known.live = live;
-        block = known;
+        block = next;
+        isHidden = isHeld(next);
+        if (isHidden) {
+          next.live = { ...next.live, startAttributes: live.startAttributes };
+          later.owners.add(marker);
+          continue;
+        }
+        next.live = live;
       }
       changed.add(block);
     }

@@ -127,6 +127,20 @@ describe("bind", () => {
       expect(each.shown).toEqual(["paragraph a{1:X}b{2:c}Y{2:d}"]);
   });
 
+  it("begins a block behind the formats that end before it", () => {
+    const ada = person("Ada");
+    ada.type("boldplain");
+    ada.select(0, 0, 0, 4);
+    ada.edit((selection) => selection.formatText("bold"));
+    ada.select(0, 4);
+    ada.enter();
+    const marker = ada.ydoc
+      .getText("body")
+      .toDelta()
+      .findLast(({ insert }: { insert: unknown }) => insert instanceof Y.Map);
+    expect(marker.attributes).toBeUndefined();
+  });
+
   it("turns a paragraph into a heading by one key: the text stays where it is", () => {
     const [ada, bea] = pair();
     sync(ada, bea);

@@ -10,7 +10,7 @@ const FIRST_ASTRAL_TOKEN = 0x20000;
 export interface Holding {
   /** How often each character is in Yjs, shown or not. */
   readonly kept: ReadonlyMap<string, number>;
-  /** How each of them looks: its attributes as JSON. `null` where it is code, or is shown as code still: that has no look. */
+  /** How each of them looks: its attributes as JSON. `null` in code, which has no look, and for what its editor does not show yet. */
   readonly looks: ReadonlyMap<string, string | null>;
   /** The tables that are shown, with the number of their markers, and their rows and columns. */
   readonly lines: ReadonlyMap<string, number>;
@@ -25,6 +25,7 @@ export class Ledger {
   readonly #closed = new Set<string>();
   /** Who wrote a character into Yjs; more than one where a move, a merge of cells or an undo wrote it again. */
   readonly #writers = new Map<string, Set<string>>();
+  readonly #hasComposed = new Set<string>();
   readonly #doublesMoves: boolean;
 
   constructor(doublesMoves: boolean) {
@@ -76,9 +77,10 @@ export class Ledger {
       if (isAllowed) this.#deleted.add(token);
       else if (left === 0 && !this.#deleted.has(token)) problems.push(`${token} is gone`);
     }
-    // Formats that somebody has not seen yet, since they compose there, do not come along where they move the block.
-    const isBlindMove = act.group === "move" && person.editor.isComposing();
+    // Formats that somebody has not seen yet, since they composed there, do not come along where they move the block.
+    const isBlindMove = act.group === "move" && this.#hasComposed.has(person.name);
     if (act.restyles !== true && !isBlindMove) problems.push(...restyled(before, after));
+    if (person.editor.isComposing()) this.#hasComposed.add(person.name);
     // While two move a table it has two markers: who removes the one that they see removes the table.
     for (const [line, count] of before.lines)
       if ((after.lines.get(line) ?? 0) < count) this.#closed.add(line);
@@ -110,7 +112,10 @@ export class Ledger {
     });
   }
 
-  /** Two who move the same text at once, in blocks that they have merged or split differently, both keep it. */
+  /**
+   * Two who move the same text at once, in blocks that they have merged or split differently, both keep it; so does who has merged
+   * its cell, and is gone when the other one's merge arrives.
+   */
   #mayBeDoubled(token: string): boolean {
     return this.#deleted.has(token) || (this.#doublesMoves && (this.#writers.get(token)?.size ?? 0) > 1);
   }
@@ -130,7 +135,7 @@ export class Ledger {
 export function holdingOf(person: Person): Holding {
   const kept = new Map<string, number>();
   const looks = new Map<string, string | null>();
-  const shownAsCode = new Set(tokensIn(person.code));
+  const styled = new Set(tokensIn(person.styledText));
   for (const name of person.ydoc.share.keys()) {
     if (name !== BODY && cellIds(name) === null) continue;
     let isCode = false;
@@ -140,7 +145,7 @@ export function holdingOf(person: Person): Holding {
       const look = JSON.stringify(Object.entries(attributes ?? {}).sort());
       for (const token of tokensIn(insert)) {
         kept.set(token, (kept.get(token) ?? 0) + 1);
-        looks.set(token, isCode || shownAsCode.has(token) ? null : look);
+        looks.set(token, isCode || !styled.has(token) ? null : look);
       }
     }
   }

@@ -127,13 +127,13 @@ export class Person {
     );
   }
 
-  /** The text that the editor shows as code. */
-  get code(): string {
+  /** The text that the editor shows, without code: that has no formats. */
+  get styledText(): string {
     const { editor } = this;
     return editor.getEditorState().read(
       () =>
         $blocks()
-          .filter($isCodeNode)
+          .filter((block) => !$isCodeNode(block))
           .map((block) => block.getTextContent())
           .join("\n"),
       { editor },

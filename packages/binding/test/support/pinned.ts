@@ -405,6 +405,23 @@ export const PINNED: readonly PinnedSession[] = [
     3 erase-range 1648816115
     3 enter 1756555578`,
   ),
+  pin(
+    "formats that begin before a new block in a composed one ran into the next block",
+    3004257,
+    5,
+    `
+    2 paste 201810762
+    0 receive 390684993
+    3 enter 1137227159
+    0 enter 32164406
+    3 receive 1861012623
+    3 type 1765803312
+    3 compose 1557455281
+    3 type 1417546559
+    3 receive 859949632
+    3 type 616553885
+    3 type 168864117`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {

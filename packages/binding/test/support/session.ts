@@ -68,7 +68,8 @@ class Session {
     this.#plan = plan;
     this.#isStrict = isStrict;
     this.#random = new Random(plan.seed);
-    this.#ledger = new Ledger(plan.steps.some(({ what }) => what === "move"));
+    const has = (what: string): boolean => plan.steps.some((step) => step.what === what);
+    this.#ledger = new Ledger(has("move") || (has("cells-merge") && has("reload")));
     for (let index = 0; index < plan.people; index++) this.#join(index);
   }
 
