@@ -21,7 +21,8 @@ export function keepNames(ydoc: Y.Doc, broughtBack: IdSet, takenAway: IdSet): vo
       const map = marker.deleted ? null : markerMap(marker);
       if (map === null) return;
       if (map.get("id") === undefined) map.set("id", yjsName(struct));
-      if (map.has(COPY_OF)) map.delete(COPY_OF);
+      // What is deleted can still be read where undo has kept it.
+      if (map.has(COPY_OF)) map.set(COPY_OF, null);
       const taken = moves.get(markerId(marker));
       if (taken !== undefined && taken >= movesOf(marker)) map.set(MOVES, taken + 1);
     });

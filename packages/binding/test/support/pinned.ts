@@ -422,6 +422,24 @@ export const PINNED: readonly PinnedSession[] = [
     3 type 616553885
     3 type 168864117`,
   ),
+  pin(
+    "what was typed into a moved block that undo had brought back was taken for a copy of something",
+    4017011,
+    3,
+    `
+    2 paste 1456052968
+    1 receive 60232797
+    1 move 290584334
+    2 erase-range 1116212622
+    0 receive 1040497267
+    2 receive 1052213928
+    2 enter 1828098966
+    2 merge 82023947
+    2 undo 2024348673
+    2 type 1574508396
+    0 receive 298573106
+    0 move 991352949`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {
