@@ -1,5 +1,5 @@
 import { $isListNode, type ListNode } from "@lexical/list";
-import { $getNodeByKey, $isElementNode, type ElementNode } from "lexical";
+import { $getNodeByKey, $isElementNode, type ElementNode, type LexicalNode } from "lexical";
 import { $createBlockNode, $replaceBlockNode, $setBlockProps, $showsType } from "./block-nodes.js";
 import { $captionOf } from "./containers.js";
 import type { Mirror, MirrorBlock } from "./mirror.js";
@@ -51,12 +51,15 @@ export function $showBlocks(
     if (parent !== null) loose.add(parent);
     if ($isListNode(parent)) lists.add(parent);
   }
+  const isBlock = (node: LexicalNode): boolean => mirror.byKey.has(node.getKey());
+  // An emptied list between two blocks would have all that follow moved, also what is being composed.
+  $prune(loose, isBlock);
   $placeBlocks(container, mirror, changed, loose, lists);
   for (const block of created) {
     const node = block.table === null ? null : $getNodeByKey(block.key);
     if ($isElementNode(node)) block.childKeys = $showText(node, block.live);
   }
-  $prune(loose, (node) => mirror.byKey.has(node.getKey()));
+  $prune(loose, isBlock);
   for (const list of lists) $renumber(list, (node) => mirror.byKey.get(node.getKey()));
 }
 

@@ -1,5 +1,5 @@
 import { $createLinkNode } from "@lexical/link";
-import { $createListItemNode, $createListNode } from "@lexical/list";
+import { $createListItemNode, $createListNode, $isListNode, $removeList } from "@lexical/list";
 import { $createHeadingNode } from "@lexical/rich-text";
 import { appendBlocks, readBlocks } from "@motet/model";
 import { $createParagraphNode, $createTextNode, $getRoot, HISTORY_PUSH_TAG, PASTE_TAG } from "lexical";
@@ -210,6 +210,33 @@ describe("bind", () => {
       "bullet>listitem#3 c",
     ]);
     expect(ada.shown).toEqual(bea.shown);
+  });
+
+  it("leaves the nodes of other blocks where they are when a list before them ends", () => {
+    const ydoc = new Y.Doc();
+    appendBlocks(ydoc, [
+      { type: "list-item", runs: [{ text: "a" }] },
+      { type: "paragraph", runs: [{ text: "b" }] },
+      { type: "list-item", runs: [{ text: "c" }] },
+    ]);
+    const state = Y.encodeStateAsUpdate(ydoc);
+    const ada = person("Ada", state);
+    const bea = person("Bea", state);
+    const lists = (): string[] =>
+      bea.editor.getEditorState().read(() =>
+        $getRoot()
+          .getChildren()
+          .filter($isListNode)
+          .map((list) => list.getKey()),
+      );
+    const [, last] = lists();
+    ada.select(0, 0);
+    ada.update(() => {
+      $removeList();
+    });
+    sync(ada, bea);
+    expect(bea.shown).toEqual(["paragraph a", "paragraph b", "bullet>listitem#1 c"]);
+    expect(lists()).toEqual([last]);
   });
 
   it("leaves one paragraph where a person removes everything", async () => {
