@@ -150,6 +150,14 @@ function keptText(ydoc: Y.Doc): string {
 /** Classes that say what is selected. */
 const SELECTION_CLASSES: ReadonlySet<string> = new Set(["motet-cell-selected", "motet-table-selection"]);
 
+/** What says nothing about the document. */
+const OWN_ATTRIBUTES: ReadonlySet<string> = new Set([
+  "dir",
+  "data-lexical-text",
+  "data-selected",
+  "spellcheck",
+]);
+
 /** The page as it reads to a person: whatever says nothing about the look is left out. */
 function markupOf(element: Element): string {
   let markup = "";
@@ -158,8 +166,12 @@ function markupOf(element: Element): string {
       markup += child.textContent ?? "";
       continue;
     }
+    // Lexical's caret between two things that have none.
+    if (child.hasAttribute("data-lexical-cursor")) continue;
     const attributes = [...child.attributes]
-      .filter(({ name, value }) => value !== "" && !["dir", "data-lexical-text", "spellcheck"].includes(name))
+      .filter(({ name, value }) => value !== "" && !OWN_ATTRIBUTES.has(name))
+      // Lists begin with 1, whether that is said or not.
+      .filter(({ name, value }) => name !== "start" || value !== "1")
       .map(({ name, value }) => ` ${name}="${name === "class" ? classesOf(value) : value}"`)
       .sort();
     const tag = child.tagName.toLowerCase();

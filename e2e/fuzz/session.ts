@@ -98,7 +98,9 @@ export class Session {
     this.#log.push(`${player.name} ${step.name}`);
     for (const each of written) this.#own[index]?.add(each);
     const after = await player.look();
-    this.#tails[index] = step.tail;
+    // Where Lexical itself leaves the caret within what begins to be composed is not ours to judge, but it must stay there.
+    const isThere = tokensIn(after.before).at(-1) === step.tail;
+    this.#tails[index] = player.composed === null || isThere ? step.tail : undefined;
     this.#judge(index, step, before, after, new Set([...tokensIn(composed + selected), ...written]));
     this.#note(index, after);
   }

@@ -46,6 +46,21 @@ describe("A table", () => {
     expect(cells()[0]?.[0]).toBe("first");
   });
 
+  it("is changed where a selection begins that reaches out of it", () => {
+    body.run("table");
+    for (const text of ["a", "b"]) {
+      body.type(text);
+      tab();
+    }
+    body.update(() => {
+      const selection = $getSelection();
+      const end = $getRoot().getLastDescendant() ?? $getRoot().getLastChild();
+      if ($isRangeSelection(selection) && end !== null) selection.focus.set(end.getKey(), 0, "element");
+    });
+    act("tableDeleteColumn");
+    expect(cells()[0]).toEqual(["a", "b"]);
+  });
+
   it("is walked through by Tab, and grows behind its last cell", () => {
     body.run("table");
     for (const text of "abcdefghi") {

@@ -101,7 +101,7 @@ function needsCaret(event: KeyboardEvent): boolean {
   const { key } = event;
   if (INPUT_METHOD_KEYS.has(key) || LINE_KEYS.has(key)) return true;
   const isShortcut = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph");
-  return key.length === 1 && !isShortcut;
+  return [...key].length === 1 && !isShortcut;
 }
 
 function $takeNativeSelection(editor: LexicalEditor): void {
@@ -114,16 +114,17 @@ function $takeNativeSelection(editor: LexicalEditor): void {
   if (selection !== null && $isRangeSelection(known) && !known.is(selection)) $setSelection(selection);
 }
 
-/** Into the cell where the selection of cells begins, or behind the block that is selected. */
+/** Into the cell where the selection of cells begins, or behind what is selected as a whole. */
 export function $giveCaret(): void {
   const selection = $getSelection();
   if ($isTableSelection(selection)) {
     $findCellNode(selection.anchor.getNode())?.selectEnd();
   } else if ($isNodeSelection(selection)) {
-    const block = selection.getNodes().at(-1)?.getTopLevelElement();
-    const next = block?.getNextSibling();
-    if ($isElementNode(next)) next.selectStart();
-    else block?.insertAfter($createParagraphNode()).selectStart();
+    const node = selection.getNodes().at(-1);
+    const next = node?.getNextSibling();
+    if (node?.isInline()) node.selectNext();
+    else if ($isElementNode(next)) next.selectStart();
+    else node?.insertAfter($createParagraphNode()).selectStart();
   }
 }
 

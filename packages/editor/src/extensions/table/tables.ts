@@ -109,10 +109,20 @@ export const TABLE_ACTIONS: readonly TableAction[] = [
   { id: "tableDelete", $run: $deleteTable },
 ];
 
-/** A peer may have removed the table while its menu was open. */
+/** A peer may have removed the table while its menu was open; a selection may reach out of it. */
 function $inCell($edit: () => void): () => void {
   return () => {
-    if ($cellAtCaret() !== null) $edit();
+    const cell = $cellAtCaret();
+    if (cell === null) return;
+    const selection = $getSelection();
+    if ($isRangeSelection(selection)) {
+      const table = $findTableNode(selection.focus.getNode());
+      if (table?.is($findTableNode(cell)) !== true) {
+        const { key, offset, type } = selection.anchor;
+        selection.focus.set(key, offset, type);
+      }
+    }
+    $edit();
   };
 }
 
