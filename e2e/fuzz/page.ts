@@ -61,8 +61,11 @@ function createVoice({ clientId, state, undoGroupMs }: VoiceOptions): Voice {
   root.spellcheck = false;
   frame.append(root);
   document.body.append(frame);
+  let names: Pick<ReturnType<typeof bind>, "$blockId"> | undefined;
   let history: ReturnType<typeof bind>["history"] | undefined;
   const { editor, dispose } = createBodyEditor({
+    documentId: "fuzz",
+    $blockId: (node) => names?.$blockId(node) ?? null,
     extensions: EXTENSIONS,
     history: {
       undo: () => history?.undo(),
@@ -74,6 +77,7 @@ function createVoice({ clientId, state, undoGroupMs }: VoiceOptions): Voice {
     onError: (error) => errors.push(error.stack ?? error.message),
   });
   const binding = bind(editor, ydoc, { ...EXTENSIONS.codecs, undoGroupMs });
+  names = binding;
   history = binding.history;
   editor.setRootElement(root);
   editor.setEditable(true);

@@ -1,7 +1,7 @@
 import { LinkNode } from "@lexical/link";
 import { ListItemNode, ListNode } from "@lexical/list";
 import { TableNode, TableRowNode } from "@lexical/table";
-import { BODY, EMPTY_DOCUMENT } from "@motet/model";
+import { BODY, EMPTY_DOCUMENT, markerId } from "@motet/model";
 import { type LexicalEditor, type LexicalNode, LineBreakNode, TabNode, TextNode } from "lexical";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -26,6 +26,11 @@ export const DEFAULTS = { undoGroupMs: 500 } as const;
 export interface Binding {
   readonly history: History;
   readonly carets: Carets;
+  /**
+   * A name of the block that a node shows, alike for everybody and for good; `null` for other nodes, and before a new block has
+   * been written. To be called while reading.
+   */
+  $blockId(node: LexicalNode): string | null;
   /** Lets go of both; neither the editor's content nor the document changes. */
   dispose(): void;
 }
@@ -63,6 +68,10 @@ export function bind(editor: LexicalEditor, ydoc: Y.Doc, options: BindOptions = 
   return {
     history,
     carets,
+    $blockId(node) {
+      const block = sync.flows.$blockAt({ key: node.getKey(), offset: 0 });
+      return block === null || block.live.marker === null ? null : markerId(block.live.marker);
+    },
     dispose() {
       if (isDisposed) return;
       isDisposed = true;

@@ -41,6 +41,8 @@ export function writtenBody(added: readonly EditorExtension[] = [], uploadFile?:
   const ydoc = new Y.Doc();
   let binding: Binding | undefined;
   const { editor, tellSelection, dispose } = createBodyEditor({
+    documentId: "written",
+    $blockId: (node) => binding?.$blockId(node) ?? null,
     extensions,
     history: {
       undo: () => binding?.history.undo(),

@@ -37,6 +37,7 @@ export type Run = TextRun | EmbedRun;
  * | `list-item` | `kind` "bullet" \| "number" \| "check" ("bullet"), `indent` 0–8 (0), `checked` (false), `start` (1, first item of a numbered list) |
  * | `quote` | |
  * | `callout` | `kind` "note" \| "tip" \| "warning" \| "danger" ("note") |
+ * | `section` | none; its text is the summary, `OpenSections` says which blocks belong to it |
  * | `code` | `language` ("") |
  * | `equation` | none; its text is TeX |
  * | `divider` | none; text that a merge has put into one is shown behind it |

@@ -17,6 +17,8 @@ import {
   TEXT_FORMATS,
   type TextFormat,
 } from "./schema.js";
+import { OpenSections } from "./section.js";
+import { SECTION } from "./section-type.js";
 import { placeCells } from "./table-cells.js";
 import { isColor } from "./table-props.js";
 import { safeUrl } from "./url.js";
@@ -47,13 +49,15 @@ export function documentToHtml({ title, blocks }: DocumentContent): string {
 
 function writeFlow(blocks: readonly Block[], lines: string[]): void {
   const lists = new HtmlLists();
+  const sections = new OpenSections();
   let around = NOTHING;
   for (const { type, props, runs, table } of blocks) {
     const block = normalizeBlock(type, Object.entries(props ?? {}));
     if (block.type !== "list-item") lines.push(...lists.end());
     const next = aroundOf(block);
-    if (around.opening !== next.opening) {
-      lines.push(...[around.closing, next.opening].filter((tag) => tag !== ""));
+    const ended = sections.receive(block);
+    if (around.opening !== next.opening || ended > 0) {
+      lines.push(...[around.closing, ...closeSections(ended), next.opening].filter((tag) => tag !== ""));
       around = next;
     }
     if (block.type === "list-item") lines.push(...lists.item(block, writeRuns(runs), alignment(block)));
@@ -62,6 +66,11 @@ function writeFlow(blocks: readonly Block[], lines: string[]): void {
   }
   lines.push(...lists.end());
   if (around.closing !== "") lines.push(around.closing);
+  lines.push(...closeSections(sections.depth));
+}
+
+function closeSections(count: number): string[] {
+  return Array.from({ length: count }, () => "</details>");
 }
 
 interface Around {
@@ -122,6 +131,8 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
       const level = Number(propOf(block, "level"));
       return `<h${level}${alignment(block)}>${writeRuns(runs)}</h${level}>`;
     }
+    case SECTION:
+      return `<details open>\n<summary${alignment(block)}>${writeRuns(runs)}</summary>`;
     case "divider":
       return runs.length === 0 ? "<hr>" : `<hr>\n<p>${writeRuns(runs)}</p>`;
     case IMAGE:

@@ -60,6 +60,8 @@ export {
   TEXT_FORMATS,
   type TextFormat,
 } from "./schema.js";
+export { OpenSections } from "./section.js";
+export { SECTION } from "./section-type.js";
 export { EMPTY_DOCUMENT, SEED_BLOCK_ID, SEED_CLIENT_ID } from "./seed.js";
 export { type GridCell, type GridLine, readTableGrid, TABLE_LIMITS, type TableGrid } from "./table-grid.js";
 export { readLines, writeLines } from "./table-lines.js";

@@ -1,6 +1,7 @@
 import type { Attributes, Json } from "./block.js";
 import { CALLOUT, CALLOUT_KINDS } from "./callout.js";
 import { EQUATION } from "./equation.js";
+import { SECTION } from "./section-type.js";
 import { MAX_URL_LENGTH } from "./url.js";
 
 /** What a property may be, and what it is where it is missing or of a wrong kind. */
@@ -43,6 +44,7 @@ export const BLOCK_SCHEMAS: ReadonlyMap<string, BlockSchema> = new Map<string, B
   ],
   ["quote", { indent, align }],
   [CALLOUT, { kind: { kind: "choice", default: "note", choices: CALLOUT_KINDS }, indent, align }],
+  [SECTION, { indent, align }],
   ["code", { language: { kind: "text", default: "", maxLength: 64 } }],
   ["divider", {}],
   [EQUATION, {}],

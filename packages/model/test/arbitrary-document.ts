@@ -169,6 +169,7 @@ export const arbitraryBlock: fc.Arbitrary<Block> = fc.oneof(
     .map(([level, runs]) => block("heading", level === 1 ? {} : { level }, runs)),
   { weight: 3, arbitrary: listItem },
   arbitraryRuns.map((runs) => block("quote", {}, runs)),
+  arbitraryRuns.map((runs) => block("section", {}, runs)),
   fc
     .tuple(fc.constantFrom("note", "tip", "warning", "danger"), arbitraryRuns)
     .map(([kind, runs]) => block("callout", kind === "note" ? {} : { kind }, runs)),
@@ -183,10 +184,22 @@ export const arbitraryBlock: fc.Arbitrary<Block> = fc.oneof(
     ),
 );
 
+/** What a person can see of indents: how many of the sections before a block it stands in. */
+function inSections(blocks: readonly (readonly [Block, number])[]): Block[] {
+  let open = 0;
+  return blocks.map(([each, out]) => {
+    if (!["paragraph", "heading", "quote", "callout", "section"].includes(each.type)) return each;
+    open = Math.max(0, open - out);
+    const indent = open;
+    if (each.type === "section") open += 1;
+    return indent === 0 ? each : { ...each, props: { ...each.props, indent } };
+  });
+}
+
 export const arbitraryDocument: fc.Arbitrary<DocumentContent> = fc.record({
   title: fc.oneof(
     fc.constant(""),
     inlineText.map((text) => text.replace(/[\p{Cc}]+/gu, " ").trim()),
   ),
-  blocks: fc.array(arbitraryBlock, { maxLength: 6 }),
+  blocks: fc.array(fc.tuple(arbitraryBlock, fc.constantFrom(0, 0, 1, 2)), { maxLength: 6 }).map(inSections),
 });

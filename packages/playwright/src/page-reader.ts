@@ -45,7 +45,8 @@ export function installPageReader(): void {
   const shownBlocks = (root: Element, depth = 0): Shown[] =>
     [...root.children].flatMap((child): Shown[] => {
       if (child.matches(LISTS)) return shownItems(child, depth);
-      const indent = Number.parseInt(getComputedStyle(child).getPropertyValue("--lexical-indent-level"), 10);
+      // As Lexical writes it: `calc(2 * var(…))`.
+      const indent = Number(/^calc\((\d+) \*/.exec((child as HTMLElement).style.paddingInlineStart)?.[1]);
       // What is shown above a caption is no text of the document.
       const element = child.querySelector<HTMLElement>(":scope > figcaption") ?? (child as HTMLElement);
       return [{ element, indent: Number.isNaN(indent) ? 0 : indent }];

@@ -17,6 +17,7 @@ import {
 } from "lexical";
 import { $blockOf } from "../../src/block-order.js";
 import type { Act, Desk } from "./act.js";
+import { FoldNode } from "./coded-nodes.js";
 import { $blocks, $range } from "./person.js";
 import { blockTexts, hasTableBetween, placeCaret, selectRange, tokens } from "./places.js";
 
@@ -50,6 +51,31 @@ export const BLOCK_ACTS: Readonly<Record<string, Act>> = {
         if ($isElementNode(node) && !$isTableNode(node)) node.setFormat(align);
       });
       return align;
+    },
+  },
+  section: {
+    group: "text",
+    weight: 4,
+    takes: "nothing",
+    perform({ person, random }) {
+      const at = random.int(blockTexts(person).length);
+      const taken = random.int(4);
+      person.update(() => {
+        const blocks = $blocks();
+        const block = blocks[at];
+        if (!$isElementNode(block) || $isTableNode(block) || $isListItemNode(block)) return;
+        if ($isCodeNode(block)) return;
+        const indent = block.getIndent();
+        block
+          .replace(block instanceof FoldNode ? $createParagraphNode() : new FoldNode(), true)
+          .setIndent(indent);
+        for (const next of blocks.slice(at + 1, at + 1 + taken)) {
+          const isText =
+            $isElementNode(next) && !$isListItemNode(next) && !$isTableNode(next) && !$isCodeNode(next);
+          if (isText) next.setIndent(Math.min(8, indent + 1));
+        }
+      });
+      return `${at} with ${taken}`;
     },
   },
   check: {

@@ -1,5 +1,13 @@
-import type { Attributes } from "@motet/model";
-import { DecoratorNode, ElementNode, type Klass, type LexicalNode, type NodeKey, TextNode } from "lexical";
+import { type Attributes, normalizeBlock, propOf } from "@motet/model";
+import {
+  DecoratorNode,
+  type ElementFormatType,
+  ElementNode,
+  type Klass,
+  type LexicalNode,
+  type NodeKey,
+  TextNode,
+} from "lexical";
 import type { BlockCodec, CodecOptions, InlineCodec } from "../../src/index.js";
 
 /** A block with text and properties of its own: the question and the votes of a poll. */
@@ -47,6 +55,27 @@ export const POLL: BlockCodec<PollNode> = {
   $update: (node, props) => node.setVotes(votesIn(props)),
   $read: (node) => node.getVotes(),
 };
+
+/** The summary of a collapsible section: text, and an indent that says what belongs to it. */
+export class FoldNode extends ElementNode {
+  override $config() {
+    return this.config("fold", { extends: ElementNode });
+  }
+}
+
+export const FOLD: BlockCodec<FoldNode> = {
+  type: "section",
+  node: FoldNode,
+  $create: (props) => $showFold(new FoldNode(), props),
+  $update: (node, props) => void $showFold(node, props),
+  $read: (node) => ({ indent: node.getIndent(), align: node.getFormatType() }),
+};
+
+function $showFold(node: FoldNode, props: Attributes): FoldNode {
+  const block = normalizeBlock("section", Object.entries(props));
+  node.setIndent(Number(propOf(block, "indent")));
+  return node.setFormat(String(propOf(block, "align")) as ElementFormatType);
+}
 
 /** A block without text. */
 export class RuleNode extends DecoratorNode<null> {
@@ -138,3 +167,6 @@ export const CODECS: CodecOptions & { readonly nodes: readonly Klass<LexicalNode
   inlines: [MENTION, DATE],
   nodes: CODED_NODES,
 };
+
+/** What the fuzzer's people have beside the binding's own blocks. */
+export const SECTIONS = { blocks: [FOLD], nodes: [FoldNode] };

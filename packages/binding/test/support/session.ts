@@ -3,6 +3,7 @@ import { vi } from "vitest";
 import * as Y from "yjs";
 import type { Act } from "./act.js";
 import { ACTS } from "./acts.js";
+import { SECTIONS } from "./coded-nodes.js";
 import { holdingOf, Ledger } from "./ledger.js";
 import { Person, settle } from "./person.js";
 import type { Plan, Step } from "./plan.js";
@@ -102,7 +103,7 @@ class Session {
   #join(index: number, state?: Uint8Array): void {
     const clientId = 2 + this.#random.int(1e6) * 100 + this.#nextClient++;
     const undoGroupMs = this.#random.chance(0.75) ? 0 : 1e9;
-    const person = new Person(`P${index}`, clientId, state, undoGroupMs);
+    const person = new Person(`P${index}`, clientId, state, undoGroupMs, SECTIONS);
     this.#ledger.watch(person);
     person.ydoc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin === "network") return;
@@ -214,7 +215,7 @@ class Session {
   }
 
   #compareWithFresh(person: Person): void {
-    const fresh = new Person("fresh", 77, person.state);
+    const fresh = new Person("fresh", 77, person.state, undefined, SECTIONS);
     const [shown, again] = [person.shown.join("\n"), fresh.shown.join("\n")];
     if (again !== shown)
       this.#problems.push(`${person.name} shows\n${shown}\n--- and after a reload\n${again}`);

@@ -26,17 +26,25 @@ export interface Body {
 let lives = 0;
 
 export interface BodyOptions {
+  readonly documentId: string;
   readonly extensions: CombinedExtensions;
   readonly uploadFile?: UploadFile | undefined;
   onError(error: Error): void;
 }
 
-export function createBody({ extensions, uploadFile, onError }: BodyOptions): Body {
+export function createBody({ documentId, extensions, uploadFile, onError }: BodyOptions): Body {
   const binding = createStore<Binding | undefined>(undefined);
   const commandState = createStore<CommandState>(INITIAL_STATE);
   const isEmpty = createStore(false);
   const history = delegateHistory(() => binding.get()?.history);
-  const { editor, tellSelection, dispose } = createBodyEditor({ extensions, history, uploadFile, onError });
+  const { editor, tellSelection, dispose } = createBodyEditor({
+    documentId,
+    $blockId: (node) => binding.get()?.$blockId(node) ?? null,
+    extensions,
+    history,
+    uploadFile,
+    onError,
+  });
   const stops = [
     dispose,
     watchSelectionState(editor, extensions.blockTypes, (selected) =>

@@ -24,12 +24,22 @@ interface DomPoint {
 export function caretBox(editor: LexicalEditor, point: CaretPoint): Box | undefined {
   const place = domPoint(editor, point);
   if (place === undefined) return undefined;
-  const { node, offset } = place;
+  const summary = summaryOf(place.node);
+  const { node, offset } = summary === null ? place : { node: summary, offset: summary.childNodes.length };
   if (node instanceof Text) return textCaretBox(node, offset);
   const child = node.childNodes[offset];
   if (child !== undefined) return startBox(child) ?? elementBox(node);
   const last = node.childNodes[offset - 1];
   return (last && endBox(last)) ?? elementBox(node);
+}
+
+/** The block under which a closed section hides a node; null where nothing does. */
+function summaryOf(node: Node): Element | null {
+  let element = node instanceof Element ? node : node.parentElement;
+  element = element?.closest("[hidden]") ?? null;
+  if (element === null) return null;
+  while (element?.hasAttribute("hidden")) element = element.previousElementSibling;
+  return element;
 }
 
 /**
@@ -49,7 +59,7 @@ export function selectionBoxes(
   const range = orderedRange(from, to);
   clip(range, root, visible);
   const boxes: Box[] = [];
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, isShown);
   walker.currentNode = firstNode(range, root);
   for (let node: Node | null = walker.currentNode; node !== null; node = walker.nextNode()) {
     if (range.comparePoint(node, 0) > 0) break;
@@ -58,7 +68,14 @@ export function selectionBoxes(
   return boxes;
 }
 
+/** What a closed section hides has no boxes. */
+const isShown = (node: Node) =>
+  node instanceof Element && node.hasAttribute("hidden")
+    ? NodeFilter.FILTER_REJECT
+    : NodeFilter.FILTER_ACCEPT;
+
 function* boxesWithin(node: Node, range: Range): Iterable<Box> {
+  if (summaryOf(node) !== null) return;
   if (node instanceof Text) {
     const start = node === range.startContainer ? range.startOffset : 0;
     const end = node === range.endContainer ? range.endOffset : node.length;

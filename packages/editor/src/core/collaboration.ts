@@ -102,7 +102,7 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
     evaluate();
     onError?.(error);
   };
-  const bodyOptions = { extensions, uploadFile, onError: fail };
+  const bodyOptions = { documentId, extensions, uploadFile, onError: fail };
   const body = createStore(createBody(bodyOptions));
 
   const evaluate = () => {

@@ -7,6 +7,9 @@ import type { UploadFile } from "./upload-file.js";
 
 /** What an extension is given when it is registered with an editor. */
 export interface ExtensionContext {
+  readonly documentId: string;
+  /** A name of a block that everybody shares and that lasts; null for what is no block of the document, or not yet. To be called while reading. */
+  $blockId(node: LexicalNode): string | null;
   /** What undo and redo act upon. */
   readonly history: History;
   /** How files get to a server; undefined where the embedder has no place for them. */

@@ -14,6 +14,7 @@ import { moveBlocksExtension } from "./move-blocks/move-blocks-extension.js";
 import { paragraphExtension } from "./paragraph/paragraph-extension.js";
 import { pasteExtension } from "./paste/paste-extension.js";
 import { quoteExtension } from "./quote/quote-extension.js";
+import { sectionExtension } from "./section/section-extension.js";
 import { selectionToolbarExtension } from "./selection-toolbar/selection-toolbar-extension.js";
 import { shortcutHelpExtension } from "./shortcut-help/shortcut-help-extension.js";
 import { tableExtension } from "./table/table-extension.js";
@@ -38,6 +39,7 @@ export const DEFAULT_EXTENSIONS = [
   dividerExtension,
   equationExtension,
   calloutExtension,
+  sectionExtension,
   pasteExtension,
   moveBlocksExtension,
   blockActionsExtension,

@@ -2,8 +2,10 @@ import type { Env, Token } from "markdown-it";
 import type { Block, Json, Run } from "../block.js";
 import { CALLOUT, type CalloutKind } from "../callout.js";
 import { EQUATION } from "../equation.js";
-import { MAX_INDENT } from "../schema.js";
+import { BLOCK_SCHEMAS, MAX_INDENT } from "../schema.js";
+import { SECTION } from "../section-type.js";
 import { readCalloutSign } from "./callout.js";
+import { DetailsReader } from "./details-reader.js";
 import { EQUATION_BLOCK } from "./equation.js";
 import { readImageBlock } from "./image.js";
 import { readInlines } from "./inline-reader.js";
@@ -49,9 +51,9 @@ export class BlockReader {
   readonly #lists: List[] = [];
   /** The open quotes and list items, innermost last. */
   readonly #containers: (Quote | Item)[] = [];
+  readonly #details = new DetailsReader();
   #headingLevel: number | undefined;
   #table: TableReader | undefined;
-
   constructor(env: Env) {
     this.#env = env;
   }
@@ -159,6 +161,10 @@ export class BlockReader {
       this.#table.receiveText(markdown);
       return;
     }
+    if (this.#details.summary !== undefined) {
+      this.#writeText(markdown === EMPTY_TEXT ? [] : readInlines(markdown, this.#env));
+      return;
+    }
     const quote = this.#containers.at(-1);
     if (quote !== undefined && "quotes" in quote && quote.callout === null) {
       const sign = this.blocks.length === quote.begin ? readCalloutSign(markdown) : null;
@@ -197,12 +203,33 @@ export class BlockReader {
     const firstTag = /^\s*(<[^>]*>)/.exec(html)?.[1] ?? "";
     // `<!-- -->` says nothing; it is how Markdown keeps two lists apart.
     if (html.trim() === "<!-- -->") return;
+    const pieces = this.#details.piecesOf(html);
+    if (pieces !== null) {
+      for (const piece of pieces) this.#readDetails(piece);
+      return;
+    }
     if (inlineTag(firstTag) || isBreakTag(firstTag)) this.#writeText(readInlines(html, this.#env));
     else this.#writeText([{ text: html }]);
   }
 
-  /** Text goes to the innermost thing that is open: a list item, a quote, or the page. */
+  #readDetails(piece: string): void {
+    if (piece === "<details>") {
+      const summary = new RunList();
+      this.#push({ type: SECTION, runs: summary.runs });
+      this.#details.open(summary);
+    } else if (!this.#details.receive(piece)) {
+      this.#writeText(readInlines(piece, this.#env));
+    }
+  }
+
+  /** Text goes to the innermost thing that is open: a summary, a list item, a quote, or the page. */
   #writeText(runs: readonly Run[], checked?: boolean): void {
+    const { summary } = this.#details;
+    if (summary !== undefined) {
+      if (summary.runs.length > 0) summary.append("\n");
+      summary.appendAll(runs);
+      return;
+    }
     const item = this.#item();
     if (item?.own === "nothing") {
       this.#writeItem(item, runs, checked);
@@ -248,6 +275,8 @@ export class BlockReader {
     const item = this.#item();
     if (item?.own === "nothing") item.own = "other";
     for (const list of this.#lists) list.restarts = true;
-    this.blocks.push(block);
+    const { indent } = this.#details;
+    const isIndented = indent > 0 && BLOCK_SCHEMAS.get(block.type)?.indent !== undefined;
+    this.blocks.push(isIndented ? { ...block, props: { ...block.props, indent } } : block);
   }
 }

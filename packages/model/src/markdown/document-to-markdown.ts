@@ -5,6 +5,8 @@ import { embedText } from "../embed-text.js";
 import { EQUATION } from "../equation.js";
 import { IMAGE } from "../image.js";
 import { type NormalBlock, normalizeBlock, propOf } from "../schema.js";
+import { OpenSections } from "../section.js";
+import { SECTION } from "../section-type.js";
 import { WEB_EMBED } from "../web-embed.js";
 import { wellFormed } from "../well-formed.js";
 import { EMPTY_TEXT } from "./block-reader.js";
@@ -20,16 +22,22 @@ import { writeTable } from "./table-writer.js";
 /**
  * Writes a document as Markdown that `markdownToDocument` reads as the same title and blocks, and other readers as
  * near to them as they can. Underline and the like are written as HTML tags. What Markdown has no words for is lost:
- * alignment outside of tables, widths of pictures, indents of other blocks than list items, merged cells, and what only an unknown block's
+ * alignment outside of tables, widths of pictures, indents of other blocks than list items beyond the section that they stand in, merged cells, and what only an unknown block's
  * properties say.
  */
 export function documentToMarkdown({ title, blocks }: DocumentContent): string {
   const lists = new ListWriter();
+  const sections = new OpenSections();
   let markdown = writeTitle(title, blocks);
   let previous = "";
   for (const block of blocks) {
     const normal = normalizeBlock(block.type, Object.entries(block.props ?? {}));
     const begin = beginOf(normal);
+    const ended = sections.receive(normal);
+    if (ended > 0) {
+      markdown += "\n\n</details>".repeat(ended);
+      previous = "";
+    }
     if (normal.type === "list-item") {
       const item = lists.write(normal, (columns) => writeText(block.runs, columns));
       if (markdown !== "") markdown += previous !== "list-item" || item.needsBlankLine ? "\n\n" : "\n";
@@ -45,6 +53,7 @@ export function documentToMarkdown({ title, blocks }: DocumentContent): string {
     }
     previous = begin;
   }
+  markdown += "\n\n</details>".repeat(sections.depth);
   return markdown === "" ? "" : `${markdown}\n`;
 }
 
@@ -76,6 +85,9 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
     case "quote":
     case CALLOUT:
       return `> ${writeText(runs, 0).replaceAll("\n", "\n> ")}`;
+    case SECTION:
+      // Between blank lines, so that its words are read as Markdown and not as HTML.
+      return `<details open>\n<summary>\n\n${writeText(runs, 0)}\n\n</summary>`;
     case "divider":
       return runs.length === 0 ? "---" : `---\n\n${writeText(runs, 0)}`;
     case IMAGE:

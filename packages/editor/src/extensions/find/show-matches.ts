@@ -1,5 +1,6 @@
 import { createDOMRange } from "@lexical/selection";
 import { $getNodeByKey, $isElementNode, type LexicalEditor } from "lexical";
+import { REVEAL_COMMAND } from "../../core/reveal.js";
 import { distanceIntoView, textWindow } from "../../core/text-window.js";
 import { $blockText, pieceAt } from "./block-text.js";
 import type { Found, Match } from "./document-search.js";
@@ -12,6 +13,8 @@ const MARKED_AROUND = 500;
 
 /** Marks the matches on the page and brings the shown one into sight. Where the browser cannot mark, it scrolls all the same. */
 export function showMatches(editor: LexicalEditor, { matches, at }: Found): void {
+  const match = matches[at];
+  if (match !== undefined) editor.dispatchCommand(REVEAL_COMMAND, match.block);
   const from = Math.max(0, at - MARKED_AROUND);
   const ranges = editor.read(() =>
     matches.slice(from, at + MARKED_AROUND).map((match) => $rangeOf(editor, match)),

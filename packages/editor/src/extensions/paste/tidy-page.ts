@@ -104,6 +104,8 @@ function placeElement(element: Element, into: Element, depth: number): Element |
   if (tag === "p") return placeParagraph(element, into);
   if (tag === "blockquote") return append(into, "blockquote");
   if (tag === "aside" || tag === "div") return withMarks(element, placeBox(element, into, tag));
+  if ((tag === "details" || tag === "summary") && into.closest("li, blockquote, td, th, summary") === null)
+    return append(into, tag);
   if (SECTIONS.has(tag)) return append(into, "div");
   if (/^(?:table|caption|thead|tbody|tfoot|tr|td|th)$/.test(tag)) return placeTablePart(element, into, tag);
   if (tag === "a") {
