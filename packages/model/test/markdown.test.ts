@@ -318,7 +318,7 @@ describe("the first document", () => {
   it("uses every block and every format of the toolbar, and links to no other host", () => {
     expect(welcome.title).toBe("Welcome to Motet");
     expect(new Set(welcome.blocks.map(({ type }) => type))).toEqual(
-      new Set(["paragraph", "heading", "list-item", "quote", "callout", "code", "table"]),
+      new Set(["paragraph", "heading", "list-item", "quote", "callout", "section", "code", "table"]),
     );
     const values = (key: string): Set<unknown> =>
       new Set(welcome.blocks.filter(({ type }) => type !== "callout").map(({ props }) => props?.[key]));
