@@ -140,6 +140,23 @@ describe("A section", () => {
     expect(hidden()).toEqual([false, false, false, false, false]);
   });
 
+  it("keeps what a sign and a space make of a paragraph in it", () => {
+    body.type("Summary");
+    body.run("section");
+    enter();
+    body.type("## heading");
+    enter();
+    body.type("> quote");
+    enter();
+    body.type("[!tip] tip");
+    expect(body.lines()).toEqual([
+      "section: Summary",
+      'heading{"indent":1,"level":2}: heading',
+      'quote{"indent":1}: quote',
+      'callout{"indent":1,"kind":"tip"}: tip',
+    ]);
+  });
+
   it("comes of details on a page that is pasted", () => {
     const clipboardData = new DataTransfer();
     clipboardData.setData(

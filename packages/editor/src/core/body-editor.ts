@@ -12,6 +12,7 @@ import { registerTabLeaves } from "./block-keys.js";
 import type { CombinedExtensions } from "./combine-extensions.js";
 import type { Command } from "./command.js";
 import type { ExtensionContext } from "./extension.js";
+import { keepIndent } from "./keep-indent.js";
 import { registerKeptSelection } from "./kept-selection.js";
 import { registerNativeSelection } from "./native-selection.js";
 import { isApple, matches } from "./shortcut.js";
@@ -45,7 +46,7 @@ export function createBodyEditor({ extensions, onError, ...context }: BodyEditor
     registerKeptSelection(editor),
     registerTabLeaves(editor),
     extensions.register(editor, context),
-    registerMarkdownShortcuts(editor, [...extensions.markdown]),
+    registerMarkdownShortcuts(editor, extensions.markdown.map(keepIndent)),
     registerShortcuts(editor, extensions.commands),
   );
   return { editor, tellSelection: nativeSelection.tell, dispose };

@@ -1,9 +1,13 @@
 import { $getNodeByKey, $isDecoratorNode, $isElementNode, type EditorState, type NodeKey } from "lexical";
-import { $ownsIndent, SectionNode } from "./section-node.js";
+import { $ownsIndent } from "../../core/owns-indent.js";
+import { SectionNode } from "./section-node.js";
+
+/** Blocks whose own edge is seen: they are moved in whole, where others move their text in. */
+const BOXED: ReadonlySet<string> = new Set(["quote", "motet-callout"]);
 
 /** How a block that stands in sections, or is one, is shown. */
 export interface Place {
-  /** How far a block without an indent of its own is moved in. */
+  /** How far a block is moved in that does not show its indent itself. */
   readonly inset: number;
   readonly isHidden: boolean;
   /** Set where the block is a section. */
@@ -33,7 +37,14 @@ export function $readPlaces(
       const isOpen = node instanceof SectionNode ? !$isClosed(node) : null;
       if (around !== undefined || isOpen !== null)
         places.set(node.getKey(), {
-          inset: indent !== null || around === undefined ? 0 : around.indent + 1,
+          inset:
+            around === undefined
+              ? 0
+              : indent === null
+                ? around.indent + 1
+                : BOXED.has(node.getType())
+                  ? indent
+                  : 0,
           isHidden,
           isOpen,
         });

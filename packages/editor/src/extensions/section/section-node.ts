@@ -10,6 +10,7 @@ import {
   type ParagraphNode,
   type RangeSelection,
 } from "lexical";
+import { $ownsIndent } from "../../core/owns-indent.js";
 
 /** The summary of a collapsible section; what belongs to it stands behind it, indented deeper. */
 export class SectionNode extends ElementNode {
@@ -75,17 +76,4 @@ function $indentContent(children: LexicalNode[]): LexicalNode[] {
       child.setIndent(Math.min(MAX_INDENT, child.getIndent() + 1));
   }
   return children;
-}
-
-const OWN_INDENT: ReadonlySet<string> = new Set([
-  "paragraph",
-  "heading",
-  "quote",
-  "motet-callout",
-  "motet-section",
-]);
-
-/** Whether a block's indent decides which section it belongs to; others go along with the block before (`OpenSections`). */
-export function $ownsIndent(node: LexicalNode): node is ElementNode {
-  return OWN_INDENT.has(node.getType());
 }

@@ -16,7 +16,8 @@ import {
 } from "lexical";
 import { registerTab } from "../../core/block-keys.js";
 import { $blockOf, $isAtStart, $selectedBlocks } from "../../core/blocks.js";
-import { $createSectionNode, $ownsIndent, SectionNode } from "./section-node.js";
+import { $ownsIndent } from "../../core/owns-indent.js";
+import { $createSectionNode, SectionNode } from "./section-node.js";
 
 /** The first of the selected blocks becomes a summary, the others belong to it. */
 export function $makeSection(selection: RangeSelection): void {
