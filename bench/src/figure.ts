@@ -1,6 +1,6 @@
 import type { Samples } from "./samples.js";
 
-export type Unit = "ms" | "MB";
+export type Unit = "ms" | "MB" | "kB";
 
 /** One row of a table: the same work done by every contestant in turn. */
 export interface Figure {

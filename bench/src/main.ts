@@ -4,6 +4,7 @@ import { measureAged } from "./aged.js";
 import { stockLexicalYjs } from "./lexical-yjs.js";
 import { measureMerges } from "./merge.js";
 import { motet } from "./motet.js";
+import { measurePages } from "./page/measure-page.js";
 import { figureTable, lossTable } from "./report.js";
 import { measureSpeed } from "./speed.js";
 import { measureClients } from "./sync/clients.js";
@@ -51,6 +52,13 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     async run() {
       const contestants = (await stockLexicalYjs()).filter(({ name }) => name.endsWith("V2"));
       const results = measureAged([...contestants, motet], unbound, SEED);
+      return { results, table: figureTable(results) };
+    },
+  },
+  page: {
+    about: "Editors in real pages: keys, others' keys, opening, memory",
+    async run() {
+      const results = await measurePages();
       return { results, table: figureTable(results) };
     },
   },
