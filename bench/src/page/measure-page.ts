@@ -16,13 +16,6 @@ const SENTENCE = "The quick brown fox jumps over the lazy dog while nobody looks
 /** A frame as soon as one is asked for: what waits for the screen's next one would hide the differences. */
 const FLAGS = ["--disable-gpu-vsync", "--disable-frame-rate-limit"];
 
-interface Open {
-  readonly entrant: PageEntrant;
-  readonly page: Page;
-  /** Somebody else in the same document. */
-  readonly peer: Page | null;
-}
-
 /** Editors in real pages, one after the other for each key, so that all of them meet the same moments of the machine. */
 export async function measurePages(): Promise<Figure[]> {
   const [motet] = contestants;
@@ -69,32 +62,39 @@ async function measureSize(
     }
   }
 
-  const pages: Open[] = [];
+  const [key, remote] = [samples(), samples()];
+  const pages: { entrant: PageEntrant; page: Page }[] = [];
   for (const entrant of entrants) {
     const page = await open(urls.get(entrant) as string);
-    const peer = entrant.isAlone ? null : await open(urls.get(entrant) as string);
     await placeCaret(page, Math.floor(size / 2));
-    if (peer !== null) await placeCaret(peer, Math.floor(size / 2) + 2);
-    pages.push({ entrant, page, peer });
+    pages.push({ entrant, page });
   }
-  const [key, remote] = [samples(), samples()];
   for (let count = -WARM_UP_KEYS; count < KEYS; count++) {
-    for (const { entrant, page, peer } of pages) {
-      const own = await timeKey(page, () => page.keyboard.press("x"));
-      if (count >= 0) add(key, entrant, own);
-      if (peer === null) continue;
-      const theirs = await timeKey(page, async () => {
+    for (const { entrant, page } of pages) {
+      const took = await timeKey(page, () => page.keyboard.press("x"));
+      if (count >= 0) add(key, entrant, took);
+    }
+  }
+  // Only now, so that nobody's key shares the machine with another page that shows it.
+  const pairs: { entrant: PageEntrant; page: Page; peer: Page }[] = [];
+  for (const { entrant, page } of pages) {
+    if (entrant.isAlone) continue;
+    const peer = await open(urls.get(entrant) as string);
+    await placeCaret(peer, Math.floor(size / 2) + 2);
+    await entrant.carry?.(page, peer);
+    pairs.push({ entrant, page, peer });
+  }
+  for (let count = -WARM_UP_KEYS; count < KEYS; count++) {
+    for (const { entrant, page, peer } of pairs) {
+      const took = await timeKey(page, async () => {
         await peer.keyboard.press("y");
         await entrant.carry?.(peer, page);
       });
-      if (count >= 0) add(remote, entrant, theirs);
-      await entrant.carry?.(page, peer);
+      if (count >= 0) add(remote, entrant, took);
     }
   }
-  for (const { page, peer } of pages) {
-    await page.context().close();
-    await peer?.context().close();
-  }
+  for (const { page } of pages) await page.context().close();
+  for (const { peer } of pairs) await peer.context().close();
 
   const plain = key.get("Lexical alone")?.median ?? Number.NaN;
   const withoutPlain = (of: Map<string, Samples>) => new Map([...of].filter(([, { count }]) => count > 0));

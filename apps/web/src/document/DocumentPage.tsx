@@ -17,6 +17,8 @@ import { GonePage } from "./GonePage.js";
 import { JUST_CREATED } from "./just-created.js";
 import { TabTitle } from "./TabTitle.js";
 
+type Denial = Extract<Status, { kind: "denied" }>;
+
 interface DocumentPageProps {
   readonly documentId: string;
   /** Taken in a frame of a shared view: the page then leaves navigation to what is around it. */
@@ -28,13 +30,13 @@ export function DocumentPage({ documentId, seat }: DocumentPageProps) {
   const theme = useTheme();
   const uploadFile = useMemo(() => uploadTo(documentId), [documentId]);
   const [hasShown, setShown] = useState(false);
-  const [status, setStatus] = useState<Status | null>(null);
+  const [denial, setDenial] = useState<Denial | null>(null);
   const isNew = useHistoryState<unknown>() === JUST_CREATED;
   const isAlone = seat === "";
 
   // Once something was shown it stays in sight, with a word above it.
-  if (status?.kind === "denied" && status.code === GONE && !hasShown) {
-    return <GonePage documentId={documentId} isFramed={!isAlone} onRestored={() => setStatus(null)} />;
+  if (denial?.code === GONE && !hasShown) {
+    return <GonePage documentId={documentId} isFramed={!isAlone} onRestored={() => setDenial(null)} />;
   }
 
   return (
@@ -45,7 +47,8 @@ export function DocumentPage({ documentId, seat }: DocumentPageProps) {
       user={person}
       theme={theme}
       uploadFile={uploadFile}
-      onStatus={setStatus}
+      // It changes with every key: nothing else of it concerns the page.
+      onStatus={(status) => setDenial(status.kind === "denied" ? status : null)}
       onReady={() => setShown(true)}
       onError={reportError}
     >
@@ -60,7 +63,7 @@ export function DocumentPage({ documentId, seat }: DocumentPageProps) {
       </header>
       <main className="writing__main">
         <Toolbar />
-        {status?.kind === "denied" && <DeniedNotice documentId={documentId} denial={status} />}
+        {denial !== null && <DeniedNotice documentId={documentId} denial={denial} />}
         <div className="writing__page">
           <TitleField />
           <DocumentBody autoFocus={isNew} />

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { memo, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import type { Body } from "../core/body.js";
 import { keepCaretInView } from "../core/caret-in-view.js";
 import { createCaretLayer } from "../core/caret-layer.js";
@@ -18,7 +18,10 @@ export interface DocumentBodyProps {
 }
 
 /** The text, with the carets of the others over it. */
-export function DocumentBody({ className, autoFocus = false }: DocumentBodyProps): ReactNode {
+export const DocumentBody = memo(function DocumentBody({
+  className,
+  autoFocus = false,
+}: DocumentBodyProps): ReactNode {
   const collaboration = useCollaboration();
   const body = useStore(collaboration?.body, undefined);
   const { openError } = useEditorContext();
@@ -37,7 +40,7 @@ export function DocumentBody({ className, autoFocus = false }: DocumentBodyProps
       )}
     </div>
   );
-}
+});
 
 interface TextProps {
   readonly collaboration: Collaboration;

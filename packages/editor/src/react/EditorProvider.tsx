@@ -64,7 +64,10 @@ export interface EditorProviderProps {
   readonly children?: ReactNode;
 }
 
-/** Opens a document for the parts of the editor inside it, and gives them theme, words and a place for menus. */
+/**
+ * Opens a document for the parts of the editor inside it, and gives them theme, words and a place for menus. The parts are not
+ * drawn anew because what is around them is: a page that shows its own status changes with every key.
+ */
 export function EditorProvider(props: EditorProviderProps): ReactNode {
   const { documentId, url, user, mode = "edit", theme = "system", strings, className, children } = props;
   const deviceOwner = props.keepOnDevice === false ? null : (user?.id ?? null);

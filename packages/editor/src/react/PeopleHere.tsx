@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from "react";
+import { type CSSProperties, memo, type ReactNode } from "react";
 import { initials } from "../core/initials.js";
 import { peerVariables } from "../core/peer-colors.js";
 import { type ShownPerson, shownPeople } from "../core/people-shown.js";
@@ -13,7 +13,7 @@ export interface PeopleHereProps {
 }
 
 /** Who has the document open. */
-export function PeopleHere({ className, maxShown = 5 }: PeopleHereProps): ReactNode {
+export const PeopleHere = memo(function PeopleHere({ className, maxShown = 5 }: PeopleHereProps): ReactNode {
   const { collaboration, strings, avatarUrl } = useEditorContext();
   const people = shownPeople(useStore(collaboration?.people, NOBODY));
   const room = people.length > maxShown ? Math.max(1, maxShown - 1) : people.length;
@@ -48,7 +48,7 @@ export function PeopleHere({ className, maxShown = 5 }: PeopleHereProps): ReactN
       )}
     </ul>
   );
-}
+});
 
 function nameOf({ name, isSelf }: ShownPerson, strings: Strings): string {
   const shown = name || strings.personAnonymous;

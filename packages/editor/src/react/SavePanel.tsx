@@ -1,20 +1,19 @@
-import type { Status } from "@motet/client";
 import type { ReactNode } from "react";
 import type { Collaboration } from "../core/collaboration.js";
 import { downloadCopy } from "../core/download-copy.js";
 import { canTryNow, saveDetails } from "../core/save-details.js";
 import { type LineKind, statusExplanation } from "../core/status-text.js";
-import { useStrings } from "./context.js";
+import { useStore, useStrings } from "./context.js";
 
 interface Props {
   readonly collaboration: Collaboration;
-  readonly status: Status;
   readonly kind: LineKind;
 }
 
 /** Behind the sync status: what is not saved, where it is kept, how it travels, and what can be done. */
-export function SavePanel({ collaboration, status, kind }: Props): ReactNode {
+export function SavePanel({ collaboration, kind }: Props): ReactNode {
   const strings = useStrings();
+  const status = useStore(collaboration.status, collaboration.status.get());
   return (
     <>
       <p className="motet-save-words">{statusExplanation(kind, strings)}</p>

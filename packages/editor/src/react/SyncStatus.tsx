@@ -1,8 +1,8 @@
 import { Popover } from "radix-ui";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
 import { createStatusAnnouncer } from "../core/status-announcer.js";
 import { lineKind, statusText } from "../core/status-text.js";
-import { useCollaboration, useEditorContext, useStore } from "./context.js";
+import { useCollaboration, useDerived, useEditorContext, useStore } from "./context.js";
 import { SavePanel } from "./SavePanel.js";
 import { useSteady } from "./use-steady.js";
 
@@ -14,13 +14,13 @@ export interface SyncStatusProps {
  * Says whether what was typed is safe; behind it is a panel that says more. Its text changes at once; only trouble that
  * lasts is spoken to screen readers.
  */
-export function SyncStatus({ className }: SyncStatusProps): ReactNode {
+export const SyncStatus = memo(function SyncStatus({ className }: SyncStatusProps): ReactNode {
   const { strings, layer } = useEditorContext();
   const collaboration = useCollaboration();
-  const status = useStore(collaboration?.status, undefined);
   const mode = useStore(collaboration?.mode, "edit");
+  // The figures behind it change with every key: only the panel shows them.
+  const kind = useSteady(useDerived(collaboration?.status, (status) => lineKind(status, mode)));
   const [isOpen, setOpen] = useState(false);
-  const kind = useSteady(lineKind(status, mode));
   const [spoken, setSpoken] = useState("");
   const announcer = useMemo(
     () => createStatusAnnouncer({ speak: (each) => setSpoken(statusText(each, "edit", strings)) }),
@@ -29,7 +29,7 @@ export function SyncStatus({ className }: SyncStatusProps): ReactNode {
   useEffect(() => announcer.receive(kind), [announcer, kind]);
   useEffect(() => () => announcer.dispose(), [announcer]);
   return (
-    <Popover.Root open={isOpen && status !== undefined} onOpenChange={setOpen}>
+    <Popover.Root open={isOpen && collaboration !== undefined} onOpenChange={setOpen}>
       <div className={className ? `motet-status-line ${className}` : "motet-status-line"}>
         <div
           className="motet-status"
@@ -55,11 +55,9 @@ export function SyncStatus({ className }: SyncStatusProps): ReactNode {
           sideOffset={6}
           collisionPadding={8}
         >
-          {collaboration !== undefined && status !== undefined && (
-            <SavePanel collaboration={collaboration} status={status} kind={kind} />
-          )}
+          {collaboration !== undefined && <SavePanel collaboration={collaboration} kind={kind} />}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { memo, type ReactNode, useEffect, useRef, useState } from "react";
 import { bindTitleField } from "../core/title-field.js";
 import { useCollaboration, useStore, useStrings } from "./context.js";
 
@@ -10,7 +10,7 @@ export interface TitleFieldProps {
  * The document's title: the page's first heading, one line that wraps where there is no room,
  * written together like the text.
  */
-export function TitleField({ className }: TitleFieldProps): ReactNode {
+export const TitleField = memo(function TitleField({ className }: TitleFieldProps): ReactNode {
   const strings = useStrings();
   const collaboration = useCollaboration();
   const isEditable = useStore(collaboration?.isEditable, false);
@@ -50,6 +50,6 @@ export function TitleField({ className }: TitleFieldProps): ReactNode {
       />
     </h1>
   );
-}
+});
 
 const LOADING = { kind: "loading" } as const;

@@ -1,6 +1,6 @@
 import { COMMAND_PRIORITY_EDITOR } from "lexical";
 import { Toolbar as RadixToolbar } from "radix-ui";
-import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
+import { Fragment, type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { type Command, TOOLBAR_GROUPS } from "../core/command.js";
 import { FOCUS_TOOLBAR_COMMAND } from "../core/focus-toolbar.js";
 import { BlockTypeMenu } from "./BlockTypeMenu.js";
@@ -20,10 +20,10 @@ export interface ToolbarProps {
  * The formatting toolbar: one stop of the Tab key, arrow keys within, and behind “More” what there is no room for. On phones it is
  * at the bottom, above the keyboard. Not shown where the document is only read.
  */
-export function Toolbar(props: ToolbarProps): ReactNode {
+export const Toolbar = memo(function Toolbar(props: ToolbarProps): ReactNode {
   const mode = useStore(useCollaboration()?.mode, "edit");
   return mode === "read" ? null : <Bar {...props} />;
-}
+});
 
 function Bar({ className, children }: ToolbarProps): ReactNode {
   const { strings, extensions } = useEditorContext();

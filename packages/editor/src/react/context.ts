@@ -58,4 +58,16 @@ export function useStore<T>(store: ReadonlyStore<T> | undefined, fallback: T): T
   );
 }
 
+/** What `derive` makes of a store's value; who uses it is drawn anew only when that differs. */
+export function useDerived<T, D>(
+  store: ReadonlyStore<T> | undefined,
+  derive: (value: T | undefined) => D,
+): D {
+  return useSyncExternalStore(
+    store?.subscribe ?? subscribeToNothing,
+    () => derive(store?.get()),
+    () => derive(undefined),
+  );
+}
+
 const subscribeToNothing = () => () => {};
