@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import { $getRoot, KEY_DOWN_COMMAND, PASTE_COMMAND, REDO_COMMAND, UNDO_COMMAND } from "lexical";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { loadMarkdown } from "../src/core/markdown.js";
 import { PAGE_LIMITS } from "../src/extensions/paste/tidy-page.js";
 import { PAGES } from "./paste-pages.js";
 import { type WrittenBody, writtenBody } from "./written-body.js";
 
 let body: WrittenBody;
+beforeAll(async () => void (await loadMarkdown()));
 beforeEach(() => {
   body = writtenBody();
 });
@@ -25,6 +27,12 @@ function tableRows(): string[][] {
 }
 
 describe("Structure is kept from", () => {
+  it("tables in Markdown", () => {
+    paste({ "text/plain": "| x | **y** |\n|---|---|\n| z | |" });
+    expect(tableRows()).toHaveLength(2);
+    expect(JSON.stringify(body.blocks())).toContain('{"text":"y","attributes":{"bold":true}}');
+  });
+
   it("Google Docs", () => {
     page(PAGES.googleDocs);
     expect(body.lines().slice(0, 4)).toEqual([

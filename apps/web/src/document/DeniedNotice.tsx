@@ -47,7 +47,7 @@ export function DeniedNotice({ documentId, denial }: DeniedNoticeProps) {
         <button
           type="button"
           className="button"
-          onClick={() => downloadCopy(collaboration.ydoc, STRINGS.titlePlaceholder)}
+          onClick={() => void downloadCopy(collaboration.ydoc, STRINGS.titlePlaceholder)}
         >
           Download my version
         </button>

@@ -38,7 +38,7 @@ export function SavePanel({ collaboration, kind }: Props): ReactNode {
         <button
           type="button"
           className="motet-action"
-          onClick={() => downloadCopy(collaboration.ydoc, strings.titlePlaceholder)}
+          onClick={() => void downloadCopy(collaboration.ydoc, strings.titlePlaceholder)}
         >
           {strings.saveDownload}
         </button>

@@ -6,6 +6,8 @@ const SIGNS: readonly RegExp[] = [
   /^[ \t]{0,20}(?:[-*+]|\d{1,9}[.)]) \S.*\r?\n[ \t]{0,20}(?:[-*+]|\d{1,9}[.)]) \S/m,
   /\[[^\]\n]{1,500}\]\((?:https?:|mailto:|\/)[^)\s]{1,2000}\)/,
   /(?:^|\s)(\*\*|__|~~)\S[^\n]{0,500}\1(?:\s|[.,;:!?]|$)/m,
+  // The line below a table's head.
+  /^[ \t]*\|?[ \t:|-]*-{3}[ \t:|-]*\|[ \t:|-]*$/m,
 ];
 
 /** In so many characters of a text there is a sign, or it is none. */

@@ -1,7 +1,6 @@
 import { $insertGeneratedNodes } from "@lexical/clipboard";
 import { $generateNodesFromDOM } from "@lexical/html";
 import { DRAG_DROP_PASTE } from "@lexical/rich-text";
-import { documentToHtml, markdownToDocument } from "@motet/model";
 import {
   $addUpdateTag,
   $createParagraphNode,
@@ -15,6 +14,7 @@ import {
   PASTE_COMMAND,
   PASTE_TAG,
 } from "lexical";
+import { $withMarkdown, preloadMarkdown } from "../../core/markdown.js";
 import { looksLikeMarkdown } from "./looks-like-markdown.js";
 import { cleanText } from "./page-text.js";
 import { PAGE_LIMITS, tidyPage } from "./tidy-page.js";
@@ -29,6 +29,7 @@ const MAX_TYPED_LINES = 500;
 export function registerPaste(editor: LexicalEditor): () => void {
   let isPlain = false;
   return mergeRegister(
+    preloadMarkdown(),
     editor.registerCommand(
       KEY_DOWN_COMMAND,
       ({ code, shiftKey }) => {
@@ -58,12 +59,20 @@ function $paste(editor: LexicalEditor, data: DataTransfer, isPlain: boolean): bo
   if (html !== "" && text.trim() === "" && data.files?.length > 0)
     return editor.dispatchCommand(DRAG_DROP_PASTE, [...data.files]);
   if (html === "" && !isPlain && text.length <= PAGE_LIMITS.maxLength && looksLikeMarkdown(text)) {
-    if ($pastePage(editor, documentToHtml(markdownToDocument(text)))) return true;
+    $withMarkdown(editor, (markdown) => {
+      const page = markdown?.documentToHtml(markdown.markdownToDocument(text));
+      if (page === undefined || !$pastePage(editor, page)) $pasteText(editor, text);
+    });
+    return true;
   }
   if (text === "") return html !== "";
+  $pasteText(editor, text);
+  return true;
+}
+
+function $pasteText(editor: LexicalEditor, text: string): void {
   $addUpdateTag(PASTE_TAG);
   $insertLines(editor, cleanText(text.replace(/\r\n?/g, "\n")).split("\n"));
-  return true;
 }
 
 /** Each line as if it was typed, so that a list goes on as a list; where there are very many of them, paragraphs at once. */

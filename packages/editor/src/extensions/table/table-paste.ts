@@ -7,7 +7,7 @@ import {
   TableCellHeaderStates,
   type TableNode,
 } from "@lexical/table";
-import { markdownToDocument, type Run, safeUrl, TABLE_LIMITS, type Table } from "@motet/model";
+import { type Run, safeUrl, TABLE_LIMITS, type Table } from "@motet/model";
 import {
   $addUpdateTag,
   $createParagraphNode,
@@ -23,7 +23,7 @@ import {
 } from "lexical";
 import { $insertTableNode } from "./tables.js";
 
-/** A table that is pasted as text, as spreadsheets (lines and tabs) and Markdown write it, becomes a table. */
+/** A table that is pasted as text, as spreadsheets write it (lines and tabs), becomes a table. */
 export function registerTablePaste(editor: LexicalEditor): () => void {
   return editor.registerCommand(
     PASTE_COMMAND,
@@ -64,9 +64,7 @@ export function readTable(text: string): Table | null {
       })),
     };
   }
-  if (!/^\s*\|?[\s:|-]*---[\s:|-]*$/m.test(text)) return null;
-  const { title, blocks } = markdownToDocument(text);
-  return title === "" && blocks.length === 1 ? (blocks[0]?.table ?? null) : null;
+  return null;
 }
 
 function $createTable({ rows }: Table): TableNode {

@@ -1,0 +1,1 @@
+export { documentToHtml, documentToMarkdown, markdownToDocument } from "@motet/model";

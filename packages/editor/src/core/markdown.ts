@@ -1,0 +1,39 @@
+import type { LexicalEditor } from "lexical";
+
+type Markdown = typeof import("./markdown-converters.js");
+
+let loaded: Markdown | undefined;
+let loading: Promise<Markdown> | undefined;
+
+/** The converters of Markdown, which no page needs before somebody pastes or downloads some. Rejects where they cannot be had. */
+export async function loadMarkdown(): Promise<Markdown> {
+  loading ??= import("./markdown-converters.js");
+  try {
+    loaded = await loading;
+    return loaded;
+  } catch (error) {
+    loading = undefined;
+    throw error;
+  }
+}
+
+/** Loads them as soon as the browser has nothing else to do: they are wanted most where there is no network. */
+export function preloadMarkdown(): () => void {
+  const load = (): void => void loadMarkdown().catch(() => undefined);
+  if (typeof requestIdleCallback === "undefined") {
+    const timer = setTimeout(load, 2_000);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(load, { timeout: 10_000 });
+  return () => cancelIdleCallback(handle);
+}
+
+/** To be called in an update. Runs `$use` in it, or in one as soon as the converters are there; with null where they cannot be had. */
+export function $withMarkdown(editor: LexicalEditor, $use: (markdown: Markdown | null) => void): void {
+  if (loaded !== undefined) {
+    $use(loaded);
+    return;
+  }
+  const later = (markdown: Markdown | null): void => editor.update(() => $use(markdown));
+  void loadMarkdown().then(later, () => later(null));
+}
