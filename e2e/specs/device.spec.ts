@@ -114,9 +114,9 @@ test("somebody else at the same browser neither sees nor sends it", async ({ mot
     const person = JSON.parse(localStorage.getItem("motet.person") ?? "{}") as object;
     localStorage.setItem("motet.person", JSON.stringify({ ...person, id: "somebody-else" }));
   });
-  await ada.goOnline();
-  // The first one's page is gone before it can send anything.
+  // The first one's page is gone before there is a network that it could send anything by.
   await ada.page.goto("about:blank");
+  await ada.goOnline();
   await ada.page.goto(`${motet.url}/d/${ada.documentId}`);
   await ada.waitUntilEditable();
   await ada.waitForSaved();
