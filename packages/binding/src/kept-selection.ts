@@ -1,4 +1,4 @@
-import { $isTableSelection, type TableSelection } from "@lexical/table";
+import { $findTableNode, $isTableNode, $isTableSelection, type TableSelection } from "@lexical/table";
 import {
   $createRangeSelection,
   $getNodeByKey,
@@ -56,10 +56,11 @@ export function $takeSelection(flows: ShownFlows, composed: LexicalNode | null, 
   const selection = $getSelection();
   const stood = $isRangeSelection(selection) ? $anchorSelection(flows, selection) : null;
   const anchored = stood && { anchor: follow(stood.anchor), focus: follow(stood.focus) };
+  const around = $isRangeSelection(selection) ? $tableAround(flows, selection.focus) : null;
   const chosen = $isNodeSelection(selection) ? $chosenBlocks(flows, selection) : null;
   $setSelection(null);
   return () => {
-    if (selection !== null) $restore(flows, selection, anchored, composed);
+    if (selection !== null) $restore(flows, selection, anchored, around && follow(around), composed);
     if (chosen !== null && $isNodeSelection(selection)) $chooseAgain(flows, selection, chosen, follow);
   };
 }
@@ -120,6 +121,7 @@ function $restore(
   flows: ShownFlows,
   selection: BaseSelection,
   anchored: AnchoredSelection | null,
+  around: FlowAnchor | null,
   composed: LexicalNode | null,
 ): void {
   const wasDirty = selection.dirty;
@@ -135,8 +137,29 @@ function $restore(
   });
   if (anchored !== null && !stays) $select(flows, anchored);
   for (const point of [selection.anchor, selection.focus]) {
-    if ($safePlace(point) === null) point.set("root", 0, "element");
+    if ($safePlace(point) !== null) continue;
+    if (around === null || !$setPointAtTable(flows, point, around)) point.set("root", 0, "element");
   }
+}
+
+/** Where the table stands that a point is in. */
+function $tableAround(flows: ShownFlows, point: PointType): FlowAnchor | null {
+  const node = $getNodeByKey(point.key);
+  const table = node === null ? null : $findTableNode(node);
+  const block = table === null ? null : flows.$blockAt({ key: table.getKey(), offset: 0 });
+  const marker = block?.live.marker;
+  return block && marker ? { flow: block.flow, anchor: marker.id } : null;
+}
+
+/** Whoever stood in a cell, or a table, that is not shown any more stands in the table's first cell, or where it was. */
+function $setPointAtTable(flows: ShownFlows, point: PointType, at: FlowAnchor): boolean {
+  const place = flows.placeOf(at);
+  const node = place === null ? null : $getNodeByKey(place.block.key);
+  if (place === null || node === null) return false;
+  const first = $isTableNode(node) ? $blockOf(node.getFirstDescendant() ?? node) : null;
+  const { key, offset, type } = first === null ? $pointAt(node, place.offset) : $pointAt(first, 0);
+  point.set(key, offset, type);
+  return true;
 }
 
 function isSameId(item: Y.Item | null, id: Anchor): boolean {

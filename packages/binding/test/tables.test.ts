@@ -178,6 +178,24 @@ describe("a table in two editors", () => {
     expect(caretCell(bea)).toEqual([0, 1]);
   });
 
+  it("keeps the caret near where its row or its table has been", async () => {
+    const [ada, bea] = pair([["a"], ["b"]]);
+    selectCell(bea, 1, 0, 1);
+    deleteRow(ada, 1, 0);
+    sync(ada, bea);
+    expect(caretCell(bea)).toEqual([0, 0]);
+    ada.update(() => {
+      const [table] = $tables();
+      table?.insertBefore($createParagraphNode().append($createTextNode("before")));
+      table?.remove();
+    });
+    sync(ada, bea);
+    bea.type("!");
+    expect(await settle()).toBeUndefined();
+    expect(bea.blocks.indexOf("!")).not.toBe(0);
+    expect(bea.blocks).toContain("before!");
+  });
+
   it("brings a deleted row back with what a peer typed there", async () => {
     const [ada, bea] = pair([["a"], ["b"]]);
     deleteRow(ada, 1, 0);
