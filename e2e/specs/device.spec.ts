@@ -80,7 +80,11 @@ test("two tabs of which one is offline: the other sends what both have written",
   const [ada] = await openPeople(1);
   await ada.type("Both. ");
   await ada.waitForSaved();
+  // Saved is on the server's disk; only then the device is asked for.
+  await ada.goOffline();
+  await expect(ada.statusLine).toHaveText(KEPT);
   await blockSync(ada.page);
+  await ada.goOnline();
   await ada.reload();
   const other = await openTab(ada);
   await other.waitForSaved();
