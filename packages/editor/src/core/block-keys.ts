@@ -1,11 +1,17 @@
 import {
+  $addUpdateTag,
   $createParagraphNode,
   $getSelection,
+  $isNodeSelection,
   $isRangeSelection,
   COMMAND_PRIORITY_HIGH,
   COMMAND_PRIORITY_NORMAL,
+  CUT_COMMAND,
+  DELETE_CHARACTER_COMMAND,
   type ElementNode,
+  HISTORY_PUSH_TAG,
   KEY_BACKSPACE_COMMAND,
+  KEY_DELETE_COMMAND,
   KEY_ESCAPE_COMMAND,
   KEY_TAB_COMMAND,
   type LexicalEditor,
@@ -42,6 +48,20 @@ export function registerTabLeaves(editor: LexicalEditor): () => void {
       },
       COMMAND_PRIORITY_HIGH,
     ),
+  );
+}
+
+/** What is removed as a whole is removed in a step of its own: undo does not take along what was typed just before. */
+export function registerWholeRemoval(editor: LexicalEditor): () => void {
+  const $mark = (): boolean => {
+    if ($isNodeSelection($getSelection())) $addUpdateTag(HISTORY_PUSH_TAG);
+    return false;
+  };
+  return mergeRegister(
+    editor.registerCommand(DELETE_CHARACTER_COMMAND, $mark, COMMAND_PRIORITY_HIGH),
+    editor.registerCommand(KEY_BACKSPACE_COMMAND, $mark, COMMAND_PRIORITY_HIGH),
+    editor.registerCommand(KEY_DELETE_COMMAND, $mark, COMMAND_PRIORITY_HIGH),
+    editor.registerCommand(CUT_COMMAND, $mark, COMMAND_PRIORITY_HIGH),
   );
 }
 

@@ -8,7 +8,7 @@ import {
   mergeRegister,
 } from "lexical";
 import { BODY_NODES } from "./binding.js";
-import { registerTabLeaves } from "./block-keys.js";
+import { registerTabLeaves, registerWholeRemoval } from "./block-keys.js";
 import type { CombinedExtensions } from "./combine-extensions.js";
 import type { Command } from "./command.js";
 import type { ExtensionContext } from "./extension.js";
@@ -45,6 +45,7 @@ export function createBodyEditor({ extensions, onError, ...context }: BodyEditor
     nativeSelection.dispose,
     registerKeptSelection(editor),
     registerTabLeaves(editor),
+    registerWholeRemoval(editor),
     extensions.register(editor, context),
     registerMarkdownShortcuts(editor, extensions.markdown.map(keepIndent)),
     registerShortcuts(editor, extensions.commands),
