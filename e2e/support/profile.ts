@@ -8,6 +8,8 @@ import { type Browser, type BrowserContext, chromium } from "@playwright/test";
 export interface Profile {
   /** Starts the browser and opens a document in it. */
   open(options?: OpenOptions): Promise<Person>;
+  /** As its person closes it: all that it keeps is on the disk then, also the key of this device. */
+  close(): Promise<void>;
   /** Ends the browser as a power cut does: nothing in it gets another turn. */
   crash(): Promise<void>;
   dispose(): Promise<void>;
@@ -33,6 +35,7 @@ export async function createProfile(url: string, documentId: string): Promise<Pr
       const [person] = await new Stage({ browser, url, documentId }).open(1, { names: ["Ada"], ...options });
       return person as Person;
     },
+    close: end,
     async crash() {
       const context = running;
       if (context === null) return;
