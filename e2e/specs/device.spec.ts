@@ -34,9 +34,6 @@ test("what was written offline is there after the browser has crashed, before an
 }) => {
   const profile = await createProfile(motet.url, documentId);
   try {
-    // Browsers write a new device's key to the disk some seconds later.
-    await profile.open();
-    await profile.close();
     const before = await profile.open();
     await before.type("Together. ");
     await before.waitForSaved();

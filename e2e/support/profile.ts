@@ -8,8 +8,6 @@ import { type Browser, type BrowserContext, chromium } from "@playwright/test";
 export interface Profile {
   /** Starts the browser and opens a document in it. */
   open(options?: OpenOptions): Promise<Person>;
-  /** As its person closes it: all that it keeps is on the disk then, also the key of this device. */
-  close(): Promise<void>;
   /** Ends the browser as a power cut does: nothing in it gets another turn. */
   crash(): Promise<void>;
   dispose(): Promise<void>;
@@ -18,11 +16,6 @@ export interface Profile {
 export async function createProfile(url: string, documentId: string): Promise<Profile> {
   const directory = await mkdtemp(join(tmpdir(), "motet-profile-"));
   let running: BrowserContext | null = null;
-  const end = async (): Promise<void> => {
-    const context = running;
-    running = null;
-    await context?.close();
-  };
   // A stage asks its browser for contexts, and for nothing else.
   const browser = {
     newContext: async (options: Parameters<Browser["newContext"]>[0]) => {
@@ -35,7 +28,6 @@ export async function createProfile(url: string, documentId: string): Promise<Pr
       const [person] = await new Stage({ browser, url, documentId }).open(1, { names: ["Ada"], ...options });
       return person as Person;
     },
-    close: end,
     async crash() {
       const context = running;
       if (context === null) return;
@@ -47,7 +39,7 @@ export async function createProfile(url: string, documentId: string): Promise<Pr
       await closed;
     },
     async dispose() {
-      await end();
+      await running?.close();
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -2,7 +2,7 @@ import { CloseCode, isFinal } from "@motet/protocol";
 import type { Answer } from "./inquire.js";
 import type { Limits } from "./options.js";
 import type { Refusal } from "./refusal.js";
-import { canBeSent, subprotocols } from "./subprotocols.js";
+import { canBeSent } from "./subprotocols.js";
 import type { Ending, Wire } from "./wire.js";
 
 /** How the messages travel. `polling`: HTTP long polling, where WebSockets do not get through. */
@@ -20,8 +20,8 @@ export type ConnectionState =
   | { readonly kind: "closed" };
 
 export interface ConnectionOptions {
-  /** Starts a socket that offers these subprotocols. Throws where none can be made. */
-  readonly dial: (protocols: string[], transport: Transport) => Wire;
+  /** Starts a socket with this credential. Throws where none can be made. */
+  readonly dial: (credential: string | null, transport: Transport) => Wire;
   /** Asks over HTTP about a WebSocket that does not carry anything. Never rejects. */
   readonly inquire: (credential: string | null, signal: AbortSignal) => Promise<Answer>;
   readonly token: (() => Promise<string | null>) | undefined;
@@ -179,7 +179,7 @@ export class Connection {
     clearTimeout(this.#patience);
     const { dial, limits } = this.#options;
     try {
-      this.#wire = dial(subprotocols(credential), this.#transport);
+      this.#wire = dial(credential, this.#transport);
     } catch (error) {
       this.#retryLater(error instanceof Error ? error.message : "The socket could not be made.");
       return;

@@ -3,6 +3,7 @@ import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Connection, type ConnectionState, type Transport } from "./connection.js";
 import { DeviceCopy } from "./device/device-copy.js";
+import { deviceKey } from "./device-key.js";
 import { endpointOf } from "./endpoint.js";
 import { Events } from "./events.js";
 import { PollingSocket } from "./fallback/polling-socket.js";
@@ -65,7 +66,7 @@ class ComposedProvider implements Provider {
         this.#listen(new (this.#socketOf(this.#connection.transport))(address, protocols)),
     });
     this.#connection = new Connection({
-      dial: (protocols) => this.#dial(protocols),
+      dial: (credential) => this.#dial(credential),
       inquire: (credential, signal) => inquire(this.#engine.address, credential, signal),
       token,
       limits: this.#limits,
@@ -77,6 +78,7 @@ class ComposedProvider implements Provider {
           owner: device.owner,
           address: this.#engine.address,
           ydoc,
+          deviceKey: deviceKey(),
           limits: this.#limits,
           isSaved: () => this.#outbox.isSettled,
           changed: () => this.#evaluate(),
@@ -187,10 +189,14 @@ class ComposedProvider implements Provider {
     }
   }
 
-  #dial(protocols: string[]): Wire {
+  #protocolsFor(credential: string | null): string[] {
+    return subprotocols(credential, this.#copy?.deviceKey ?? deviceKey());
+  }
+
+  #dial(credential: string | null): Wire {
     this.#presence.followClientId();
     this.#presence.forgetDeparted();
-    return this.#engine.connect(protocols);
+    return this.#engine.connect(this.#protocolsFor(credential));
   }
 
   #listen(socket: SocketLike): Wire {
@@ -240,7 +246,7 @@ class ComposedProvider implements Provider {
     this.#probe = new WebSocketProbe({
       Socket: this.#Socket,
       address: this.#engine.address,
-      protocols: async () => subprotocols((await this.#token?.()) ?? null),
+      protocols: async () => this.#protocolsFor((await this.#token?.()) ?? null),
       limits: this.#limits,
       works: () => this.#connection.switchTo("websocket"),
     });

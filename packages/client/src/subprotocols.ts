@@ -1,12 +1,10 @@
-import { deviceKey } from "./device-key.js";
-
 const BEARER = "motet.bearer.";
 const DEVICE = "motet.device.";
 
 /** What a socket offers. "motet" is the one that a server answers; a stock y-websocket server answers the first. */
-export function subprotocols(credential: string | null): string[] {
+export function subprotocols(credential: string | null, deviceKey: string): string[] {
   const bearer = credential === null ? [] : [`${BEARER}${credential}`];
-  return ["motet", ...bearer, `${DEVICE}${deviceKey()}`];
+  return ["motet", ...bearer, `${DEVICE}${deviceKey}`];
 }
 
 /** The same as headers, for HTTP. */

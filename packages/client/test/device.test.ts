@@ -160,12 +160,42 @@ describe("a document on the device", () => {
     kill(first);
     const database = await DeviceDatabase.open(databaseName(owner), { yielded() {}, lost() {} });
     const { epoch, position } = await database.load(ADDRESS);
-    await database.exchange(ADDRESS, { epoch, position }, () => ({
+    await database.exchange(ADDRESS, { epoch, position }, "", () => ({
       entry: { update: Uint8Array.of(1, 2, 3, 255), edits: 1, since: 1 },
       isWhole: false,
     }));
     database.close();
     expect(text(await tab())).toBe("a");
+  });
+});
+
+describe("the device key", () => {
+  const EARLIER = "0123456789abcdef";
+  const keyOf = ({ network }: Stage) => network.last.protocols.at(-1);
+
+  test("of a copy outlives the browser's own, which a crash may take", async () => {
+    const ydoc = new Y.Doc();
+    ydoc.getText("body").insert(0, "a");
+    const entry = { update: Y.encodeStateAsUpdate(ydoc), edits: 1, since: 1 };
+    const database = await DeviceDatabase.open(databaseName(owner), { yielded() {}, lost() {} });
+    await database.exchange(ADDRESS, { epoch: null, position: 0 }, EARLIER, () => ({ entry, isWhole: false }));
+    database.close();
+
+    const first = await tab();
+    expect(keyOf(first)).toBe(`motet.device.${EARLIER}`);
+    first.type("b");
+    await kept(first);
+    kill(first);
+    expect(keyOf(await tab())).toBe(`motet.device.${EARLIER}`);
+  });
+
+  test("is the browser's own for a copy that is begun now", async () => {
+    const first = await tab();
+    first.type("a");
+    await kept(first);
+    kill(first);
+    expect(keyOf(await tab())).toBe(keyOf(first));
+    expect(keyOf(await tab({ device: { owner: "somebody else" } }))).toBe(keyOf(first));
   });
 });
 

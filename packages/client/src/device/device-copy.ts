@@ -24,6 +24,8 @@ export interface DeviceCopyOptions {
   /** The document's whole address: the same id on two servers is two documents. */
   readonly address: string;
   readonly ydoc: Y.Doc;
+  /** The browser's device key, for a copy that is begun now. */
+  readonly deviceKey: string;
   readonly limits: Limits;
   /** Whether everything local is on the server's disk. */
   readonly isSaved: () => boolean;
@@ -45,6 +47,7 @@ export class DeviceCopy {
   #state: State = "opening";
   #lastCondition: DeviceCondition = "opening";
   #database: DeviceDatabase | null = null;
+  #deviceKey: string;
   #known: { readonly epoch: string | null; readonly position: number } = { epoch: null, position: 0 };
   #pending = nothing();
   #writing = nothing();
@@ -60,6 +63,7 @@ export class DeviceCopy {
 
   constructor(options: DeviceCopyOptions) {
     this.#options = options;
+    this.#deviceKey = options.deviceKey;
     this.#channel = new DeviceChannel(databaseName(options.owner), {
       written: (address) => address === options.address && this.#read(),
       forgotten: (address) => (address === null || address === options.address) && this.#turnOff(),
@@ -74,6 +78,11 @@ export class DeviceCopy {
     if (this.#state === "closed") return this.#lastCondition;
     if (this.#state !== "open") return this.#state;
     return this.#owesWhole || this.#pending.edits + this.#writing.edits > 0 ? "keeping" : "kept";
+  }
+
+  /** What this copy's edits belong to: written with them, it is there as long as they are. */
+  get deviceKey(): string {
+    return this.#deviceKey;
   }
 
   /** Brings what the device has into the ydoc. Resolves with whether that is a document. Never rejects. */
@@ -179,7 +188,8 @@ export class DeviceCopy {
   }
 
   /** True when that is a document, with all that its updates build on. */
-  #take({ epoch, position, entries }: Copy): boolean {
+  #take({ epoch, deviceKey, position, entries }: Copy): boolean {
+    if (deviceKey !== null) this.#deviceKey = deviceKey;
     this.#known = { epoch, position };
     this.#apply(entries);
     const bytes = entries.slice(1).reduce((total, { update }) => total + update.length, 0);
@@ -251,7 +261,7 @@ export class DeviceCopy {
     const { address } = this.#options;
     let isWhole = false;
     this.#shouldRead = false;
-    this.#known = await database.exchange(address, this.#known, (others, isSame) => {
+    this.#known = await database.exchange(address, this.#known, this.#deviceKey, (others, isSame) => {
       this.#apply(others);
       const writing = this.#compose(this.#writing, isSame, others.length);
       isWhole = writing.isWhole;

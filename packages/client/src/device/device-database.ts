@@ -24,6 +24,8 @@ interface StoredDocument {
   /** Edits of entries up to here are on the server's disk. */
   readonly savedThrough: number;
   readonly bytes: number;
+  /** The device key that its edits were first sent with. A copy of before this was kept has none. */
+  readonly deviceKey?: string;
 }
 
 interface Schema extends DBSchema {
@@ -38,6 +40,8 @@ const BOTH = ["documents", "entries"] as const;
 export interface Copy {
   /** Null: nothing. */
   readonly epoch: string | null;
+  /** Null: not known. */
+  readonly deviceKey: string | null;
   /** Up to which number this is. */
   readonly position: number;
   /** Oldest first. Edits that are known to be saved are not counted in them any more. */
@@ -94,10 +98,11 @@ export class DeviceDatabase {
   async load(document: string): Promise<Copy> {
     const tx = this.#db.transaction(BOTH);
     const stored = await tx.objectStore("documents").get(document);
-    if (stored === undefined) return { epoch: null, position: 0, entries: [] };
+    if (stored === undefined) return { epoch: null, deviceKey: null, position: 0, entries: [] };
     const entries = await tx.objectStore("entries").index("by-document").getAll(after(document, 0));
     return {
       epoch: stored.epoch,
+      deviceKey: stored.deviceKey ?? null,
       position: entries.at(-1)?.seq ?? 0,
       entries: entries.map((entry) => uncounted(entry, stored.savedThrough)),
     };
@@ -105,11 +110,13 @@ export class DeviceDatabase {
 
   /**
    * Reads what others have written behind `position`, and then writes. `compose` is given what was read, and whether this
-   * still is the copy that `epoch` belongs to; where it is not, it has to give the whole document.
+   * still is the copy that `epoch` belongs to; where it is not, it has to give the whole document. A copy keeps the device
+   * key of who began it.
    */
   async exchange(
     document: string,
     known: { readonly epoch: string | null; readonly position: number },
+    deviceKey: string,
     compose: (others: readonly Entry[], isSame: boolean) => Writing,
   ): Promise<{ readonly epoch: string; readonly position: number }> {
     const tx = this.#db.transaction(BOTH, "readwrite", { durability: "strict" });
@@ -142,7 +149,14 @@ export class DeviceDatabase {
       bytes += entry.update.length;
     }
     const epoch = stored?.epoch ?? crypto.randomUUID();
-    await documents.put({ document, epoch, openedAt: Date.now(), savedThrough, bytes });
+    await documents.put({
+      document,
+      epoch,
+      openedAt: Date.now(),
+      savedThrough,
+      bytes,
+      deviceKey: stored?.deviceKey ?? deviceKey,
+    });
     await tx.done;
     return { epoch, position };
   }
