@@ -65,8 +65,11 @@ test("colors are chosen from the toolbar, by keyboard too, for words that anothe
   await ada.toolbar.getByRole("button", { name: "Text color" }).press("Enter");
   await expect(ada.page.getByRole("menuitemradio", { name: "Yellow" }).nth(1)).toBeChecked();
   await expect(ada.page.getByRole("menuitemradio", { name: "None" }).first()).toBeFocused();
-  for (let downs = 0; downs < 2; downs++) await ada.page.keyboard.press("ArrowDown");
-  await expect(ada.page.getByRole("menuitemradio", { name: "Red" }).first()).toBeFocused();
+  // The focus follows a key in a task of its own.
+  for (const color of ["Gray", "Red"]) {
+    await ada.page.keyboard.press("ArrowDown");
+    await expect(ada.page.getByRole("menuitemradio", { name: color }).first()).toBeFocused();
+  }
   await ada.page.keyboard.press("Enter");
   await expectConverged([ada, ben]);
   for (const person of [ada, ben]) {

@@ -69,6 +69,29 @@ test("one adds a row while the other adds a column, and a caret stays in its cel
   await expectSame([ada, ben]);
 });
 
+test("a menu stays open and keeps the focus while somebody else changes the table that it acts on", async ({
+  openPeople,
+}) => {
+  const [ada, ben] = await openPeople(2);
+  await insertTable(ada);
+  await expect(ben.body.locator("td")).toHaveCount(6);
+  await cell(ben, 0, 2).click();
+  await ada.toolbar.getByRole("button", { name: "Table actions" }).click();
+  const menu = ada.page.getByRole("menu");
+  await expect(menu).toBeVisible();
+  await chooseAction(ben, "Insert column before");
+  await expect.poll(async () => (await cells(ada)).map((row) => row.length)).toEqual([4, 4, 4]);
+  // The browser tells of its selection's changes a task later.
+  await ada.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+  await expect(menu).toBeVisible();
+  await ada.page.keyboard.press("ArrowDown");
+  await expect(ada.page.getByRole("menuitem").first()).toBeFocused();
+  await ada.page.keyboard.press("Escape");
+  await expect(ada.body).toBeFocused();
+  await ada.page.keyboard.type("first");
+  await expect.poll(async () => (await cells(ben))[0]?.[0]).toBe("first");
+});
+
 test("keys go from cell to cell, undo brings a deleted row back with a peer's words", async ({
   openPeople,
 }) => {

@@ -178,7 +178,10 @@ describe("the device key", () => {
     ydoc.getText("body").insert(0, "a");
     const entry = { update: Y.encodeStateAsUpdate(ydoc), edits: 1, since: 1 };
     const database = await DeviceDatabase.open(databaseName(owner), { yielded() {}, lost() {} });
-    await database.exchange(ADDRESS, { epoch: null, position: 0 }, EARLIER, () => ({ entry, isWhole: false }));
+    await database.exchange(ADDRESS, { epoch: null, position: 0 }, EARLIER, () => ({
+      entry,
+      isWhole: false,
+    }));
     database.close();
 
     const first = await tab();

@@ -1,13 +1,24 @@
 import { createDOMRange } from "@lexical/selection";
-import { $getSelection, $isRangeSelection, COLLABORATION_TAG, type LexicalEditor } from "lexical";
+import {
+  $getSelection,
+  $isRangeSelection,
+  COLLABORATION_TAG,
+  type LexicalEditor,
+  mergeRegister,
+} from "lexical";
 
 const FOCUS_EVENTS = ["focus", "blur", "focusin", "focusout"] as const;
 
-/**
- * Keeps the selected words selected while somebody is in a menu and others change the words. Browsers move the ends of a selection when
- * its text is replaced; Lexical puts them back only where the editor has the focus, and takes the browser's word for it otherwise.
- */
+/** Keeps the selected words selected, and the menu open, while somebody is in a menu and others change the words. */
 export function registerKeptSelection(editor: LexicalEditor): () => void {
+  return mergeRegister(registerPutBack(editor), registerDeafness(editor));
+}
+
+/**
+ * Browsers move the ends of a selection when its text is replaced; Lexical puts them back only where the editor has the focus, and takes the
+ * browser's word for it otherwise.
+ */
+function registerPutBack(editor: LexicalEditor): () => void {
   return editor.registerUpdateListener(({ editorState, tags }) => {
     const root = editor.getRootElement();
     if (root === null || !tags.has(COLLABORATION_TAG)) return;
@@ -16,6 +27,24 @@ export function registerKeptSelection(editor: LexicalEditor): () => void {
     if (native === null || root.contains(page.activeElement)) return;
     if (!root.contains(native.anchorNode) || !root.contains(native.focusNode)) return;
     editorState.read(() => $putBack(editor, root, native), { editor });
+  });
+}
+
+/**
+ * Where the focus is in a menu or a field nobody selects in the text: what the browser tells of its selection then is what others have done to it.
+ * Lexical would answer by selecting anew wherever a format has changed, and that takes the focus out of the menu.
+ */
+function registerDeafness(editor: LexicalEditor): () => void {
+  return editor.registerRootListener((root) => {
+    if (root === null) return;
+    const page = root.ownerDocument;
+    const listener = (event: Event) => {
+      const { activeElement, body } = page;
+      if (activeElement === null || activeElement === body || root.contains(activeElement)) return;
+      if (root.contains(page.getSelection()?.anchorNode ?? null)) event.stopImmediatePropagation();
+    };
+    page.defaultView?.addEventListener("selectionchange", listener, { capture: true });
+    return () => page.defaultView?.removeEventListener("selectionchange", listener, { capture: true });
   });
 }
 
