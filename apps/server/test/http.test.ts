@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { brotliDecompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { PROBLEMS } from "../src/http/problems.js";
 import { listening, miniatureApp, running } from "./running.js";
@@ -26,6 +27,33 @@ describe("pages", () => {
     const theme = await app.inject({ url: "/theme.js", headers: LOCAL });
     expect([theme.statusCode, theme.headers["cache-control"]]).toEqual([200, "no-cache"]);
     expect(theme.headers["content-type"]).toMatch(/javascript/);
+  });
+
+  test("a browser is sent the smaller file that the build has put beside one, and can keep both apart", async () => {
+    const { app } = await running({ indexFile: await miniatureApp() });
+    const url = "/assets/main-1a2b3c.js";
+    const small = await app.inject({ url, headers: { ...LOCAL, "accept-encoding": "gzip, br" } });
+    expect(small.headers).toMatchObject({ "content-encoding": "br", vary: "accept-encoding" });
+    expect(small.headers["content-type"]).toMatch(/javascript/);
+    expect(brotliDecompressSync(small.rawPayload).toString()).toBe("// main");
+    // No `.gz` is there.
+    const plain = await app.inject({ url, headers: { ...LOCAL, "accept-encoding": "gzip" } });
+    expect([plain.headers["content-encoding"], plain.body]).toEqual([undefined, "// main"]);
+    const compressed = await app.inject({ url: `${url}.br`, headers: LOCAL });
+    expect(compressed.statusCode).toBe(404);
+  });
+
+  test("a document's page says beforehand what it will load, other pages do not", async () => {
+    const { app } = await running({ indexFile: await miniatureApp() });
+    const linkOf = async (url: string) => (await app.inject({ url, headers: LOCAL })).headers.link;
+    expect(await linkOf("/d/plan")).toBe(
+      "</assets/page-4d5e6f.js>; rel=modulepreload, </assets/text-7a8b9c.js>; rel=modulepreload, </assets/page-0d1e2f.css>; rel=preload; as=style",
+    );
+    expect([await linkOf("/"), await linkOf("/split/plan"), await linkOf("/nowhere")]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test("an unknown page is the app's page with 404; what is no page is a problem", async () => {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { onTestFinished } from "vitest";
 import { type Config, compose, type Motet } from "../src/index.js";
 
@@ -61,6 +62,26 @@ export const listening = async (options: RunningOptions = {}): Promise<{ motet: 
   return { motet, host: `127.0.0.1:${port}` };
 };
 
+/** As Vite writes it: the entry, and the page with what it shares with the entry and what is its own. */
+const MANIFEST = {
+  "index.html": {
+    file: "assets/main-1a2b3c.js",
+    isEntry: true,
+    imports: ["_shared.js"],
+    css: ["assets/main.css"],
+  },
+  "src/document/DocumentPage.tsx": {
+    file: "assets/page-4d5e6f.js",
+    isDynamicEntry: true,
+    imports: ["index.html", "_shared.js", "_text.js"],
+    dynamicImports: ["src/rare.ts"],
+    css: ["assets/page-0d1e2f.css"],
+  },
+  "_shared.js": { file: "assets/shared.js" },
+  "_text.js": { file: "assets/text-7a8b9c.js", imports: ["_shared.js"] },
+  "src/rare.ts": { file: "assets/rare.js" },
+};
+
 /** A build of the web app in miniature; resolves with its `index.html`. */
 export const miniatureApp = async (): Promise<string> => {
   const directory = await temporaryDirectory();
@@ -71,7 +92,8 @@ export const miniatureApp = async (): Promise<string> => {
     writeFile(join(directory, "theme.js"), "// theme"),
     writeFile(join(directory, "assets", "main-1a2b3c.js"), "// main"),
     writeFile(join(directory, "assets", "main-1a2b3c.js.map"), "{}"),
-    writeFile(join(directory, ".vite", "manifest.json"), "{}"),
+    writeFile(join(directory, "assets", "main-1a2b3c.js.br"), brotliCompressSync("// main")),
+    writeFile(join(directory, ".vite", "manifest.json"), JSON.stringify(MANIFEST)),
   ]);
   return join(directory, "index.html");
 };

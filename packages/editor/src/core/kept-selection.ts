@@ -22,6 +22,8 @@ function registerPutBack(editor: LexicalEditor): () => void {
   return editor.registerUpdateListener(({ editorState, tags }) => {
     const root = editor.getRootElement();
     if (root === null || !tags.has(COLLABORATION_TAG)) return;
+    // Asking the browser for its selection makes it lay the page out.
+    if (!editorState.read($hasRange)) return;
     const page = root.ownerDocument;
     const native = page.getSelection();
     if (native === null || root.contains(page.activeElement)) return;
@@ -47,6 +49,8 @@ function registerDeafness(editor: LexicalEditor): () => void {
     return () => page.defaultView?.removeEventListener("selectionchange", listener, { capture: true });
   });
 }
+
+const $hasRange = (): boolean => $isRangeSelection($getSelection());
 
 function $putBack(editor: LexicalEditor, root: HTMLElement, native: Selection): void {
   const selection = $getSelection();

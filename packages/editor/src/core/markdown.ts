@@ -17,14 +17,22 @@ export async function loadMarkdown(): Promise<Markdown> {
   }
 }
 
-/** Loads them as soon as the browser has nothing else to do: they are wanted most where there is no network. */
-export function preloadMarkdown(): () => void {
+/** Loads them once there is text and the browser has nothing else to do: they are wanted most where there is no network. */
+export function preloadMarkdown(editor: LexicalEditor): () => void {
   const load = (): void => void loadMarkdown().catch(() => undefined);
+  let forget = editor.registerUpdateListener(() => {
+    forget();
+    forget = whenIdle(load);
+  });
+  return () => forget();
+}
+
+function whenIdle(run: () => void): () => void {
   if (typeof requestIdleCallback === "undefined") {
-    const timer = setTimeout(load, 2_000);
+    const timer = setTimeout(run, 2_000);
     return () => clearTimeout(timer);
   }
-  const handle = requestIdleCallback(load, { timeout: 10_000 });
+  const handle = requestIdleCallback(run, { timeout: 10_000 });
   return () => cancelIdleCallback(handle);
 }
 

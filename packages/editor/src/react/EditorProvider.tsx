@@ -1,7 +1,7 @@
 import type { Provider, Status } from "@motet/client";
 import type { LexicalEditor } from "lexical";
 import { Tooltip } from "radix-ui";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type * as Y from "yjs";
 import type { Strings } from "../catalogue.js";
 import { type Collaboration, openCollaboration } from "../core/collaboration.js";
@@ -79,7 +79,8 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
   const [openError, setOpenError] = useState<Error>();
   const [layer, setLayer] = useState<HTMLElement | null>(null);
 
-  useEffect(() => {
+  // Before the parts are drawn, and then once: the device is read and the server called meanwhile.
+  useLayoutEffect(() => {
     let opened: Collaboration;
     const report = (error: Error) => {
       // By itself, not as a method: the window's `reportError` may be given.
@@ -149,7 +150,7 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
           data-motet-part="root"
           data-motet-theme={theme}
         >
-          {children}
+          {layer !== null && children}
           <div className="motet-layer" data-motet-part="layer" ref={setLayer} />
         </div>
       </Tooltip.Provider>

@@ -29,7 +29,7 @@ const MAX_TYPED_LINES = 500;
 export function registerPaste(editor: LexicalEditor): () => void {
   let isPlain = false;
   return mergeRegister(
-    preloadMarkdown(),
+    preloadMarkdown(editor),
     editor.registerCommand(
       KEY_DOWN_COMMAND,
       ({ code, shiftKey }) => {

@@ -65,7 +65,8 @@ export function SelectionToolbar({ editor, isEditable }: ViewProps): ReactNode {
     [editor, selected],
   );
   const root = editor.getRootElement();
-  const edge = root === null ? 0 : Math.max(0, textWindow(root).top());
+  // Measuring lays the whole text out: only for what is shown.
+  const edge = root === null || !isOpen ? 0 : Math.max(0, textWindow(root).top());
   return (
     <Popover.Root open={isOpen} onOpenChange={(open) => open || setClosed(true)}>
       <Popover.Anchor virtualRef={anchor} />
