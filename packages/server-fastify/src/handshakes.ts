@@ -5,7 +5,7 @@ import type { WebSocketServer } from "ws";
 export interface Handshakes {
   /** From when ws has taken over: those that it opens are no longer ours. */
   handOverTo(server: WebSocketServer): void;
-  /** Destroys the connections that are still between their request and a WebSocket. */
+  /** Destroys the connections that are still between their request and a WebSocket, and those that ask from now on. */
   abandon(): void;
 }
 
@@ -15,11 +15,16 @@ export interface Handshakes {
  */
 export const watchHandshakes = (server: Server, timeoutMs: number): Handshakes => {
   const pending = new Map<Duplex, NodeJS.Timeout>();
+  let isAbandoned = false;
   const forget = (socket: Duplex): void => {
     clearTimeout(pending.get(socket));
     pending.delete(socket);
   };
   server.on("upgrade", (_request, socket) => {
+    if (isAbandoned) {
+      socket.destroy();
+      return;
+    }
     pending.set(
       socket,
       setTimeout(() => socket.destroy(), timeoutMs),
@@ -30,6 +35,7 @@ export const watchHandshakes = (server: Server, timeoutMs: number): Handshakes =
     handOverTo: (webSockets) =>
       void webSockets.on("connection", (_socket, request) => forget(request.socket)),
     abandon: () => {
+      isAbandoned = true;
       for (const socket of pending.keys()) socket.destroy();
     },
   };

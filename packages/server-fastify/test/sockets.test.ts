@@ -189,6 +189,20 @@ describe("a stop", () => {
     expect(server.closed).toBe(2);
   });
 
+  test("does not wait for a peer who asks meanwhile and leaves when it is refused", async () => {
+    const server = new FakeServer();
+    const { app, port } = await listening({ server, stopTimeoutMs: 300, handshakeTimeoutMs: 120_000 });
+    const silent = await rawConnection(port, upgradeRequest("/sync/plan"));
+    const late = await rawConnection(port, "");
+    await vi.waitFor(() => expect(server.accepted).toHaveLength(1));
+    const closed = app.close();
+    // The silent one has been told: the stop is under way.
+    await vi.waitFor(() => expect(closeCodeIn(silent.text())).toBe(1001));
+    late.socket.on("data", () => late.socket.end());
+    late.socket.write(upgradeRequest("/sync/plan"));
+    await closed;
+  });
+
   test("without any socket ends at once", async () => {
     const { app } = await listening({ server: new FakeServer() });
     await app.close();
