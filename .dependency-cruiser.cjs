@@ -20,6 +20,7 @@ const WALLS = {
       "radix-ui",
       "highlight.js",
       "lowlight",
+      "emojibase-data",
       "katex",
       "lucide-react",
       "yjs",

@@ -1,13 +1,14 @@
 import { $createTextNode, $getRoot, $insertNodes, PASTE_TAG } from "lexical";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { STRINGS } from "../src/catalogue.js";
-import { findCommands } from "../src/extensions/insert-menu/find-commands.js";
 import {
-  $readInsertQuery,
-  $removeInsertQuery,
-  type InsertQuery,
-  watchInsertQuery,
-} from "../src/extensions/insert-menu/insert-query.js";
+  $readTypedQuery,
+  $removeTypedQuery,
+  type TypedQuery,
+  watchTypedQuery,
+} from "../src/core/typed-query.js";
+import { findCommands } from "../src/extensions/insert-menu/find-commands.js";
+import { INSERT_QUERY } from "../src/extensions/insert-menu/insert-query.js";
 import { EXTENSIONS, type WrittenBody, writtenBody } from "./written-body.js";
 
 let body: WrittenBody;
@@ -16,12 +17,12 @@ let close: () => void;
 beforeEach(() => {
   body = writtenBody();
   told = [];
-  const watch = watchInsertQuery(body.editor, (query) => told.push(query?.text));
+  const watch = watchTypedQuery(body.editor, INSERT_QUERY, (query) => told.push(query?.text));
   close = watch.close;
 });
 afterEach(() => body.dispose());
 
-const query = (): InsertQuery | undefined => body.editor.read(() => $readInsertQuery());
+const query = (): TypedQuery | undefined => body.editor.read(() => $readTypedQuery(INSERT_QUERY));
 
 describe("The insert menu opens", () => {
   it.each([
@@ -47,6 +48,8 @@ describe("The insert menu opens", () => {
   it("not in code", () => {
     body.run("codeBlock");
     body.type("/");
+    body.run("equation");
+    body.type(" /");
     expect(told).toEqual([]);
   });
 
@@ -76,7 +79,7 @@ describe("The query", () => {
   it("is taken away, and nothing else is", () => {
     body.type("one /he");
     const read = query();
-    body.update(() => expect(read && $removeInsertQuery(read)).toBe(true));
+    body.update(() => expect(read && $removeTypedQuery(INSERT_QUERY, read)).toBe(true));
     expect(body.lines()).toEqual(["paragraph: one "]);
   });
 
@@ -84,7 +87,7 @@ describe("The query", () => {
     body.type("/he");
     const read = query();
     body.type("l");
-    body.update(() => expect(read && $removeInsertQuery(read)).toBe(false));
+    body.update(() => expect(read && $removeTypedQuery(INSERT_QUERY, read)).toBe(false));
     expect(body.lines()).toEqual(["paragraph: /hel"]);
   });
 });

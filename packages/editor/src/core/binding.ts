@@ -4,7 +4,7 @@ import type { LexicalEditor } from "lexical";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 
-export { readTextStyle, type TextColors, textStyle } from "@motet/binding";
+export { $isPlainText, readTextStyle, type TextColors, textStyle } from "@motet/binding";
 /** The only file that knows what keeps Lexical and Yjs in step. */
 export type { Binding, BlockCodec, CodecOptions, InlineCodec, RemoteCaret };
 

@@ -2,6 +2,7 @@ import { blockActionsExtension } from "./block-actions/block-actions-extension.j
 import { calloutExtension } from "./callout/callout-extension.js";
 import { codeExtension } from "./code/code-extension.js";
 import { dividerExtension } from "./divider/divider-extension.js";
+import { emojiExtension } from "./emoji/emoji-extension.js";
 import { equationExtension } from "./equation/equation-extension.js";
 import { findExtension } from "./find/find-extension.js";
 import { headingExtension } from "./heading/heading-extension.js";
@@ -44,6 +45,7 @@ export const DEFAULT_EXTENSIONS = [
   moveBlocksExtension,
   blockActionsExtension,
   insertMenuExtension,
+  emojiExtension,
   selectionToolbarExtension,
   findExtension,
   shortcutHelpExtension,

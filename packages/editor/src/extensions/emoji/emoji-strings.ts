@@ -1,0 +1,3 @@
+export const EMOJI_STRINGS = {
+  emojiLabel: "Emoji",
+} as const;
