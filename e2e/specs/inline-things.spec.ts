@@ -1,4 +1,4 @@
-import { expect, expectConverged, test } from "@motet/playwright";
+import { expect, expectConverged, readServerDocument, test } from "@motet/playwright";
 
 test("emoji are found by their names while two write in one line, and one undo takes one back", async ({
   openPeople,
@@ -30,4 +30,40 @@ test("emoji are found by their names while two write in one line, and one undo t
   await ada.press("End");
   await ada.type(" x");
   expect(await expectConverged([ada, ben])).toBe("We meet at 10:30 👍! and 🎉 :smile: x");
+});
+
+test("a date is put in, and changed by two, of whom one has its form open meanwhile", async ({
+  openPeople,
+  motet,
+}) => {
+  const [ada, ben] = await openPeople(2);
+  const date = (page: typeof ada.page) => page.locator('[data-motet-part="date"]');
+  const field = (page: typeof ada.page) => page.getByLabel("Date", { exact: true }).locator("input");
+  await ada.type("Due /date");
+  await ada.press("Enter");
+  await expect(date(ben.page)).toHaveText("today");
+  await ada.press("ArrowLeft");
+  await expect(date(ada.page)).toHaveAttribute("data-selected");
+  await ada.press("Enter");
+  await expect(field(ada.page)).toBeFocused();
+  await date(ben.page).click();
+  await field(ben.page).fill("2031-05-04");
+  await ben.press("Enter");
+  await expect(field(ben.page)).toHaveCount(0);
+  await expect(ben.body).toBeFocused();
+  await expect(field(ada.page)).toHaveCount(0);
+  await expect(date(ada.page)).toHaveText("May 4, 2031");
+  await expect(date(ada.page)).toHaveAttribute("datetime", "2031-05-04");
+  await ben.page.keyboard.type("!");
+  await date(ada.page).click();
+  await expect(field(ada.page)).toHaveValue("2031-05-04");
+  await ada.press("Escape");
+  await ada.press("ControlOrMeta+a", "ControlOrMeta+c");
+  await ada.placeCaretAtEnd();
+  await ada.press("Enter", "ControlOrMeta+v");
+  await expect(date(ben.page)).toHaveCount(2);
+  await ada.waitForSaved();
+  await ben.waitForSaved();
+  const kept = await readServerDocument(motet.url, ada.documentId);
+  expect(kept?.blocks.map(({ text }) => text)).toEqual(["Due \ufffc!", "Due \ufffc!"]);
 });

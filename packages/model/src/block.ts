@@ -17,7 +17,8 @@ export interface TextRun {
 }
 
 /**
- * An inline thing that is no text. Known: `equation` with its TeX as `source`. Unknown types are kept and shown as a placeholder.
+ * An inline thing that is no text. Known: `equation` with its TeX as `source`, `date` with a day
+ * (`2026-11-23`) as `date`. Unknown types are kept and shown as a placeholder.
  */
 export interface EmbedRun {
   readonly embed: { readonly type: string; readonly [property: string]: Json };

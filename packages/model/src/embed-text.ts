@@ -1,9 +1,11 @@
 import type { EmbedRun } from "./block.js";
+import { DATE, isoDate } from "./date.js";
 import { EQUATION, equationSource } from "./equation.js";
 
 /** What stands for an inline thing where only text can stand: its own words if it has any, else its type. */
 export function embedText({ embed }: EmbedRun): string {
   if (embed.type === EQUATION) return `$${equationSource(embed.source)}$`;
+  if (embed.type === DATE) return isoDate(embed.date) ?? "[date]";
   for (const key of ["alt", "text", "name", "label"]) {
     const words = embed[key];
     if (typeof words === "string" && words.trim() !== "") return words;

@@ -1,5 +1,6 @@
-import type { Block, Run, Table } from "./block.js";
+import type { Block, EmbedRun, Run, Table } from "./block.js";
 import { CALLOUT } from "./callout.js";
+import { DATE, isoDate } from "./date.js";
 import type { DocumentContent } from "./document-content.js";
 import { embedText } from "./embed-text.js";
 import { EQUATION, equationSource } from "./equation.js";
@@ -201,13 +202,21 @@ function writeRun(run: Run): string {
     .toReversed()
     .map((tag) => `</${tag}>`)
     .join("");
-  if (!("text" in run) && run.embed.type === EQUATION) {
-    const source = escapeHtml(wellFormed(equationSource(run.embed.source)));
-    return `${opening}<span class="math inline">\\(${source}\\)</span>${closing}`;
-  }
-  const text = opening + escapeHtml(textOf(run)).replaceAll("\n", "<br>") + closing;
+  const text = opening + ("text" in run ? writeText(run.text) : writeEmbedRun(run)) + closing;
   const style = colorStyle(run);
   return style === "" ? text : `<span style="${style}">${text}</span>`;
+}
+
+function writeEmbedRun(run: EmbedRun): string {
+  const { embed } = run;
+  if (embed.type === EQUATION)
+    return `<span class="math inline">\\(${escapeHtml(wellFormed(equationSource(embed.source)))}\\)</span>`;
+  const date = embed.type === DATE ? isoDate(embed.date) : null;
+  return date === null ? writeText(embedText(run)) : `<time datetime="${date}">${date}</time>`;
+}
+
+function writeText(text: string): string {
+  return escapeHtml(wellFormed(text)).replaceAll("\n", "<br>");
 }
 
 /** Readable on white paper: an export has no theme. */

@@ -13,6 +13,7 @@ export type {
 export { createBlockId, createTableId } from "./block-id.js";
 export { bodyText, countBlocks } from "./body-text.js";
 export { CALLOUT, CALLOUT_KINDS, type CalloutKind } from "./callout.js";
+export { DATE, isoDate } from "./date.js";
 export type { DocumentContent } from "./document-content.js";
 export { embedText } from "./embed-text.js";
 export { EQUATION, equationSource, MAX_EQUATION_LENGTH } from "./equation.js";

@@ -1,4 +1,4 @@
-import type { Binding, BlockCodec, CodecOptions, InlineCodec, RemoteCaret } from "@motet/binding";
+import type { Binding, BlockCodec, CodecOptions, InlineCodec, NodeClass, RemoteCaret } from "@motet/binding";
 import { BOUND_NODES, bind } from "@motet/binding";
 import type { LexicalEditor } from "lexical";
 import type { Awareness } from "y-protocols/awareness";
@@ -6,7 +6,7 @@ import type * as Y from "yjs";
 
 export { $isPlainText, readTextStyle, type TextColors, textStyle } from "@motet/binding";
 /** The only file that knows what keeps Lexical and Yjs in step. */
-export type { Binding, BlockCodec, CodecOptions, InlineCodec, RemoteCaret };
+export type { Binding, BlockCodec, CodecOptions, InlineCodec, NodeClass, RemoteCaret };
 
 /** What undo and redo need of a binding. */
 export type History = Binding["history"];

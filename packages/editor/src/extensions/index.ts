@@ -1,6 +1,7 @@
 import { blockActionsExtension } from "./block-actions/block-actions-extension.js";
 import { calloutExtension } from "./callout/callout-extension.js";
 import { codeExtension } from "./code/code-extension.js";
+import { dateExtension } from "./date/date-extension.js";
 import { dividerExtension } from "./divider/divider-extension.js";
 import { emojiExtension } from "./emoji/emoji-extension.js";
 import { equationExtension } from "./equation/equation-extension.js";
@@ -39,6 +40,7 @@ export const DEFAULT_EXTENSIONS = [
   webEmbedExtension,
   dividerExtension,
   equationExtension,
+  dateExtension,
   calloutExtension,
   sectionExtension,
   pasteExtension,

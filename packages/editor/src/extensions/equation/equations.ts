@@ -4,19 +4,18 @@ import {
   $getNodeByKey,
   $getSelection,
   $insertNodes,
-  $isNodeSelection,
   $isRangeSelection,
   CLICK_COMMAND,
   COMMAND_PRIORITY_LOW,
   COMMAND_PRIORITY_NORMAL,
   INSERT_PARAGRAPH_COMMAND,
   isDOMNode,
-  KEY_ENTER_COMMAND,
   type LexicalEditor,
   mergeRegister,
   type NodeKey,
 } from "lexical";
 import { $blockOf, $paragraphAfter } from "../../core/blocks.js";
+import { registerInlineThings } from "../../core/inline-things.js";
 import { drawFormula } from "./draw-formula.js";
 import { EquationNode } from "./equation-node.js";
 import { $createInlineEquationNode, InlineEquationNode } from "./inline-equation-node.js";
@@ -29,13 +28,6 @@ export function $setInlineEquation(key: NodeKey | null, source: string): void {
     if (source.trim() === "") node.remove();
     else node.setSource(source).selectNext(0, 0);
   } else if (source.trim() !== "") $insertNodes([$createInlineEquationNode(source)]);
-}
-
-/** The formula in the line that is selected by itself. */
-export function $selectedEquation(): InlineEquationNode | null {
-  const selection = $getSelection();
-  const [node, ...others] = $isNodeSelection(selection) ? selection.getNodes() : [];
-  return node instanceof InlineEquationNode && others.length === 0 ? node : null;
 }
 
 function $equationAtCaret(): EquationNode | null {
@@ -59,15 +51,8 @@ export function registerEquations(editor: LexicalEditor): () => void {
       },
       COMMAND_PRIORITY_NORMAL,
     ),
-    editor.registerCommand(
-      KEY_ENTER_COMMAND,
-      (event) => {
-        const node = $selectedEquation();
-        if (node === null) return false;
-        event?.preventDefault();
-        return editor.dispatchCommand(OPEN_EQUATION_COMMAND, node.getKey());
-      },
-      COMMAND_PRIORITY_NORMAL,
+    registerInlineThings(editor, InlineEquationNode, (node) =>
+      editor.dispatchCommand(OPEN_EQUATION_COMMAND, node.getKey()),
     ),
     editor.registerCommand(
       CLICK_COMMAND,
@@ -75,10 +60,8 @@ export function registerEquations(editor: LexicalEditor): () => void {
         const formula =
           isDOMNode(target) && target instanceof Element ? target.closest(".motet-formula") : null;
         const node = formula === null ? null : $getNearestNodeFromDOMNode(formula);
-        if (node instanceof EquationNode) node.selectEnd();
-        else if (node instanceof InlineEquationNode)
-          editor.dispatchCommand(OPEN_EQUATION_COMMAND, node.getKey());
-        else return false;
+        if (!(node instanceof EquationNode)) return false;
+        node.selectEnd();
         return true;
       },
       COMMAND_PRIORITY_LOW,
@@ -110,11 +93,11 @@ function registerFormulas(editor: LexicalEditor): () => void {
   );
 }
 
-/** Shows the source at the caret, and which formula is selected. Costs the selection. */
+/** Shows the source at the caret. Costs the selection. */
 function registerLook(editor: LexicalEditor): () => void {
   let shown: HTMLElement | null = null;
   return editor.registerUpdateListener(({ editorState }) => {
-    const key = editorState.read(() => ($equationAtCaret() ?? $selectedEquation())?.getKey());
+    const key = editorState.read(() => $equationAtCaret()?.getKey());
     const next = key === undefined ? null : editor.getElementByKey(key);
     if (next === shown) return;
     if (shown !== null) delete shown.dataset.selected;

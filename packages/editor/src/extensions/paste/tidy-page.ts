@@ -1,4 +1,4 @@
-import { TABLE_LIMITS } from "@motet/model";
+import { isoDate, TABLE_LIMITS } from "@motet/model";
 import { readCheck } from "./list-check.js";
 import { marksOf, styleOf } from "./page-marks.js";
 import { cleanText } from "./page-text.js";
@@ -108,6 +108,10 @@ function placeElement(element: Element, into: Element, depth: number): Element |
     return append(into, tag);
   if (SECTIONS.has(tag)) return append(into, "div");
   if (/^(?:table|caption|thead|tbody|tfoot|tr|td|th)$/.test(tag)) return placeTablePart(element, into, tag);
+  if (tag === "time") {
+    const datetime = isoDate(element.getAttribute("datetime"));
+    return withMarks(element, datetime === null ? into : append(into, "time", { datetime }));
+  }
   if (tag === "a") {
     const href = element.getAttribute("href")?.trim() ?? "";
     return withMarks(element, URL_SCHEME.test(href) ? append(into, "a", { href }) : into);
