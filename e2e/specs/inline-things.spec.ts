@@ -67,3 +67,76 @@ test("a date is put in, and changed by two, of whom one has its form open meanwh
   const kept = await readServerDocument(motet.url, ada.documentId);
   expect(kept?.blocks.map(({ text }) => text)).toEqual(["Due \ufffc!", "Due \ufffc!"]);
 });
+
+test("people, days and documents are mentioned from the list at an @, by two in the same place", async ({
+  openPeople,
+  motet,
+}) => {
+  const created = await fetch(`${motet.url}/api/documents`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ title: "Harvest plan" }),
+  });
+  const { id } = (await created.json()) as { id: string };
+  const [ada, ben] = await openPeople(2);
+  const menu = ada.page.getByRole("listbox", { name: "Mention" });
+  const mentions = (page: typeof ada.page) => page.locator('[data-motet-part="mention"]');
+
+  await ada.type("Ask @");
+  await expect(menu.getByRole("option", { name: "Ben" })).toHaveAttribute("aria-selected", "true");
+  await expect(menu.getByRole("option", { name: "Ada (you)" })).toBeVisible();
+  await expect(menu.getByRole("option", { name: "Harvest plan" })).toBeVisible();
+  await ada.type("be");
+  await expect(menu.getByRole("option")).toHaveCount(1);
+  await ada.press("Enter");
+  await expect(mentions(ben.page)).toHaveText("@Ben");
+  await expect(mentions(ben.page)).toHaveAttribute("data-self");
+  await expect(mentions(ada.page)).not.toHaveAttribute("data-self");
+
+  await ada.type(" on @tomo");
+  await menu.getByRole("option", { name: "tomorrow" }).click();
+  await ada.type(" about @harv");
+  await expect(ada.body).toHaveAttribute("aria-activedescendant", /document-0$/);
+  await ada.press("Tab");
+  await expect(ben.page.getByRole("link", { name: "Harvest plan" })).toHaveAttribute("href", `/d/${id}`);
+  const [opened] = await Promise.all([
+    ben.context.waitForEvent("page"),
+    ben.page.getByRole("link", { name: "Harvest plan" }).click(),
+  ]);
+  await expect(opened).toHaveURL(`${motet.url}/d/${id}`);
+  await opened.close();
+
+  await ada.press("Enter");
+  await ada.type("Both: ");
+  await ben.waitForText("Both:");
+  await Promise.all([ada.goOffline(), ben.goOffline()]);
+  await ben.placeCaretAtEnd();
+  for (const person of [ada, ben]) {
+    await person.type(`@${person.name}`);
+    await expect(person.page.getByRole("option", { name: `${person.name} (you)` })).toBeVisible();
+    await person.press("Enter");
+  }
+  await Promise.all([ada.goOnline(), ben.goOnline()]);
+  await expect(mentions(ada.page)).toHaveCount(4);
+  await expect(mentions(ben.page)).toHaveCount(4);
+
+  await ada.press("ControlOrMeta+End", "Enter");
+  await ada.type("@be");
+  await expect(menu).toBeVisible();
+  await ben.waitForText("@be");
+  await ben.placeCaretAfter("@be");
+  await ben.press("ControlOrMeta+Shift+Backspace");
+  await expect(menu).toHaveCount(0);
+  await expect(ada.body).not.toHaveAttribute("aria-activedescendant");
+  await ada.press("ControlOrMeta+End");
+  await ada.type("!");
+  await ben.waitForText("!");
+  await ada.waitForSaved();
+  await ben.waitForSaved();
+  const kept = await readServerDocument(motet.url, ada.documentId);
+  expect(kept?.blocks.map(({ text }) => text)).toEqual([
+    "Ask \ufffc on \ufffc about \ufffc",
+    "Both: \ufffc\ufffc!",
+  ]);
+  for (const { page } of [ada, ben]) await expect(mentions(page)).toHaveCount(4);
+});

@@ -15,6 +15,7 @@ export {
   type ExtensionContext,
   type ViewProps,
 } from "./core/extension.js";
+export type { FindDocuments, FoundDocument } from "./core/find-documents.js";
 export type { Icon } from "./core/icon.js";
 export { initials } from "./core/initials.js";
 export { peerVariables } from "./core/peer-colors.js";

@@ -75,7 +75,9 @@ describe("A date", () => {
     });
     expect(shown()?.dataset.selected).toBe("");
     expect(body.press(KEY_ENTER_COMMAND)).toBe(true);
-    body.update(() => body.editor.dispatchCommand(CLICK_COMMAND, { target: shown() } as never));
+    body.update(() =>
+      body.editor.dispatchCommand(CLICK_COMMAND, { target: shown(), preventDefault() {} } as never),
+    );
     expect(opened).toEqual([keyOfDate(), keyOfDate()]);
   });
 

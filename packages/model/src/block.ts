@@ -18,7 +18,8 @@ export interface TextRun {
 
 /**
  * An inline thing that is no text. Known: `equation` with its TeX as `source`, `date` with a day
- * (`2026-11-23`) as `date`. Unknown types are kept and shown as a placeholder.
+ * (`2026-11-23`) as `date`, `mention` of a
+ * person (`kind` "person", `id`, `name`) or a document (`kind` "document", `url`, `title`). Unknown types are kept and shown as a placeholder.
  */
 export interface EmbedRun {
   readonly embed: { readonly type: string; readonly [property: string]: Json };

@@ -6,11 +6,11 @@ import { embedText } from "./embed-text.js";
 import { EQUATION, equationSource } from "./equation.js";
 import { HtmlLists } from "./html-lists.js";
 import { IMAGE, readImage } from "./image.js";
+import { runLink } from "./mention.js";
 import {
   BACKGROUND,
   COLORS,
   type Color,
-  LINK,
   type NormalBlock,
   normalizeBlock,
   propOf,
@@ -22,7 +22,6 @@ import { OpenSections } from "./section.js";
 import { SECTION } from "./section-type.js";
 import { placeCells } from "./table-cells.js";
 import { isColor } from "./table-props.js";
-import { safeUrl } from "./url.js";
 import { WEB_EMBED, webEmbedOf } from "./web-embed.js";
 import { wellFormed } from "./well-formed.js";
 
@@ -182,7 +181,7 @@ function writeRuns(runs: readonly Run[]): string {
   let html = "";
   let open: string | null = null;
   for (const run of runs) {
-    const url = safeUrl(run.attributes?.[LINK]);
+    const url = runLink(run);
     if (url !== open) {
       if (open !== null) html += "</a>";
       if (url !== null) html += `<a href="${escapeHtml(url)}" rel="noopener noreferrer">`;

@@ -38,6 +38,7 @@ export {
 export { documentToMarkdown } from "./markdown/document-to-markdown.js";
 export { markdownToDocument } from "./markdown/markdown-to-document.js";
 export { MAX_MARKDOWN_LENGTH } from "./markdown/parser.js";
+export { MAX_MENTION_LENGTH, MENTION, type Mention, mentionText, readMention } from "./mention.js";
 export { plainText, toPlainText } from "./plain-text.js";
 export { equalAttributes, readBlocks, readLiveBlocks, tableIdOf } from "./read-blocks.js";
 export { BODY, TITLE } from "./roots.js";

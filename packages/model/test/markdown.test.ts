@@ -300,7 +300,7 @@ describe("writing Markdown", () => {
     const poll: Block = {
       type: "poll",
       props: { open: true },
-      runs: [{ text: "Tea? " }, { embed: { type: "mention", name: "Ada" } }],
+      runs: [{ text: "Tea? " }, { embed: { type: "sticker", name: "Ada" } }],
     };
     expect(documentToMarkdown({ title: "", blocks: [poll] })).toBe("Tea? Ada\n");
   });

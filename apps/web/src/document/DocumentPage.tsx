@@ -3,6 +3,7 @@ import { DocumentBody, EditorProvider, PeopleHere, SyncStatus, TitleField, Toolb
 import "@motet/editor/styles.css";
 import { useMemo, useState } from "react";
 import { useHistoryState } from "wouter/use-browser-location";
+import { findDocumentsFrom } from "../api/find-documents.js";
 import { uploadTo } from "../api/upload-to.js";
 import { PersonMenu } from "../identity/PersonMenu.js";
 import type { Seat } from "../identity/person.js";
@@ -29,6 +30,7 @@ export function DocumentPage({ documentId, seat }: DocumentPageProps) {
   const person = usePerson(seat);
   const theme = useTheme();
   const uploadFile = useMemo(() => uploadTo(documentId), [documentId]);
+  const findDocuments = useMemo(() => findDocumentsFrom(documentId), [documentId]);
   const [hasShown, setShown] = useState(false);
   const [denial, setDenial] = useState<Denial | null>(null);
   const isNew = useHistoryState<unknown>() === JUST_CREATED;
@@ -47,6 +49,7 @@ export function DocumentPage({ documentId, seat }: DocumentPageProps) {
       user={person}
       theme={theme}
       uploadFile={uploadFile}
+      findDocuments={findDocuments}
       // It changes with every key: nothing else of it concerns the page.
       onStatus={(status) => setDenial(status.kind === "denied" ? status : null)}
       onReady={() => setShown(true)}

@@ -39,9 +39,10 @@ export function registerInlineThings<N extends LexicalNode>(
     ),
     editor.registerCommand(
       CLICK_COMMAND,
-      ({ target }) => {
-        const node = isDOMNode(target) ? $getNearestNodeFromDOMNode(target) : null;
+      (event) => {
+        const node = isDOMNode(event.target) ? $getNearestNodeFromDOMNode(event.target) : null;
         if (!(node instanceof nodeClass)) return false;
+        event.preventDefault();
         open(node);
         return true;
       },

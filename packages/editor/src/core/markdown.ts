@@ -1,4 +1,5 @@
 import type { LexicalEditor } from "lexical";
+import { whenIdle } from "./when-idle.js";
 
 type Markdown = typeof import("./markdown-converters.js");
 
@@ -25,15 +26,6 @@ export function preloadMarkdown(editor: LexicalEditor): () => void {
     forget = whenIdle(load);
   });
   return () => forget();
-}
-
-function whenIdle(run: () => void): () => void {
-  if (typeof requestIdleCallback === "undefined") {
-    const timer = setTimeout(run, 2_000);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(run, { timeout: 10_000 });
-  return () => cancelIdleCallback(handle);
 }
 
 /** To be called in an update. Runs `$use` in it, or in one as soon as the converters are there; with null where they cannot be had. */

@@ -3,6 +3,8 @@ import type { Person } from "@motet/client";
 /** Somebody in "People here": one person, however many tabs. */
 export interface ShownPerson {
   readonly key: string;
+  /** "" where none was given. */
+  readonly id: string;
   readonly name: string;
   readonly color: string;
   readonly isSelf: boolean;
@@ -14,7 +16,7 @@ export function shownPeople(people: readonly Person[]): readonly ShownPerson[] {
   for (const { clientId, user, isSelf } of people) {
     const key = user.id === "" ? String(clientId) : `${user.id}/${user.name}`;
     const known = shown.get(key);
-    if (known === undefined) shown.set(key, { key, name: user.name, color: user.color, isSelf });
+    if (known === undefined) shown.set(key, { key, id: user.id, name: user.name, color: user.color, isSelf });
     else if (isSelf) shown.set(key, { ...known, isSelf });
   }
   return [...shown.values()];

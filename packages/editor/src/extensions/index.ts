@@ -12,6 +12,7 @@ import { imageExtension } from "./image/image-extension.js";
 import { insertMenuExtension } from "./insert-menu/insert-menu-extension.js";
 import { linkExtension } from "./link/link-extension.js";
 import { listExtension } from "./list/list-extension.js";
+import { mentionExtension } from "./mention/mention-extension.js";
 import { moveBlocksExtension } from "./move-blocks/move-blocks-extension.js";
 import { paragraphExtension } from "./paragraph/paragraph-extension.js";
 import { pasteExtension } from "./paste/paste-extension.js";
@@ -48,6 +49,7 @@ export const DEFAULT_EXTENSIONS = [
   blockActionsExtension,
   insertMenuExtension,
   emojiExtension,
+  mentionExtension,
   selectionToolbarExtension,
   findExtension,
   shortcutHelpExtension,

@@ -7,6 +7,7 @@ import type { Strings } from "../catalogue.js";
 import { type Collaboration, openCollaboration } from "../core/collaboration.js";
 import { type CombinedExtensions, combineExtensions } from "../core/combine-extensions.js";
 import type { EditorExtension } from "../core/extension.js";
+import type { FindDocuments } from "../core/find-documents.js";
 import type { Mode } from "../core/status-text.js";
 import { type Strings as AllStrings, CORE_STRINGS } from "../core/strings.js";
 import type { UploadFile } from "../core/upload-file.js";
@@ -57,6 +58,8 @@ export interface EditorProviderProps {
   readonly extensions?: readonly EditorExtension[] | undefined;
   /** Brings pictures to a server of yours; without it they can only be put in by their address. */
   readonly uploadFile?: UploadFile | undefined;
+  /** Finds documents of yours to be mentioned; without it only people are offered. */
+  readonly findDocuments?: FindDocuments | undefined;
   readonly onStatus?: ((status: Status) => void) | undefined;
   readonly onReady?: ((ready: ReadyEditor) => void) | undefined;
   readonly onError?: ((error: Error) => void) | undefined;
@@ -73,6 +76,7 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
   const deviceOwner = props.keepOnDevice === false ? null : (user?.id ?? null);
   const extensions = useCombined(props.extensions ?? DEFAULT_EXTENSIONS);
   const canUpload = props.uploadFile !== undefined;
+  const canFind = props.findDocuments !== undefined;
   const latest = useRef(props);
   latest.current = props;
   const [collaboration, setCollaboration] = useState<Collaboration>();
@@ -131,6 +135,10 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
       collaboration?.setUser({ id, name, color });
   }, [collaboration, id, name, color]);
 
+  const findDocuments = useMemo<FindDocuments | undefined>(
+    () => (canFind ? async (...asked) => (await latest.current.findDocuments?.(...asked)) ?? [] : undefined),
+    [canFind],
+  );
   const context = useMemo<EditorContext>(
     () => ({
       collaboration,
@@ -138,9 +146,10 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
       strings: completeStrings(extensions, strings),
       layer,
       avatarUrl: user?.avatarUrl,
+      findDocuments,
       openError,
     }),
-    [collaboration, extensions, strings, layer, user?.avatarUrl, openError],
+    [collaboration, extensions, strings, layer, user?.avatarUrl, findDocuments, openError],
   );
   return (
     <EditorContextObject.Provider value={context}>

@@ -2,6 +2,7 @@ import { createContext, useContext, useMemo, useSyncExternalStore } from "react"
 import type { Collaboration } from "../core/collaboration.js";
 import type { CombinedExtensions } from "../core/combine-extensions.js";
 import type { Command } from "../core/command.js";
+import type { FindDocuments } from "../core/find-documents.js";
 import type { ReadonlyStore } from "../core/store.js";
 import { CORE_STRINGS, type Strings } from "../core/strings.js";
 
@@ -14,6 +15,8 @@ export interface EditorContext {
   readonly layer: HTMLElement | null;
   /** One's own picture. */
   readonly avatarUrl: string | undefined;
+  /** How documents are found to be mentioned; undefined where the embedder has none. The same one at each rendering. */
+  readonly findDocuments: FindDocuments | undefined;
   /** Why the document could not even be asked for (an impossible id or address). */
   readonly openError: Error | undefined;
 }

@@ -1,8 +1,8 @@
-import type { Attributes, Run } from "../block.js";
+import type { Run } from "../block.js";
 import { embedText } from "../embed-text.js";
 import { EQUATION, equationSource } from "../equation.js";
-import { LINK, TEXT_FORMATS, type TextFormat } from "../schema.js";
-import { safeUrl } from "../url.js";
+import { runLink } from "../mention.js";
+import { TEXT_FORMATS, type TextFormat } from "../schema.js";
 import { wellFormed } from "../well-formed.js";
 import { writeEquation } from "./equation.js";
 import { tagOf } from "./inline-tags.js";
@@ -115,7 +115,7 @@ function toPieces(runs: readonly Run[]): Piece[] {
     const words = "text" in run ? run.text : isEquation ? equationSource(run.embed.source) : embedText(run);
     const text = wellFormed(words).replaceAll("\0", "\ufffd");
     const formats = TEXT_FORMATS.filter((format) => run.attributes?.[format] === true);
-    const piece = { text, isEquation, link: linkOf(run.attributes), formats: new Set(formats) };
+    const piece = { text, isEquation, link: runLink(run), formats: new Set(formats) };
     const last = pieces.at(-1);
     if (text === "" && !isEquation) continue;
     if (last && isAlike(last, piece)) pieces[pieces.length - 1] = { ...last, text: last.text + text };
@@ -132,10 +132,6 @@ function isAlike(a: Piece, b: Piece): boolean {
     a.formats.size === b.formats.size &&
     [...a.formats].every((format) => b.formats.has(format))
   );
-}
-
-function linkOf(attributes: Attributes = {}): string | null {
-  return safeUrl(attributes[LINK]);
 }
 
 /** Code comes last. */

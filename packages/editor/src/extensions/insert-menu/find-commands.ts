@@ -1,4 +1,5 @@
 import { type Command, keywordsOf, nameOf } from "../../core/command.js";
+import { hasWords, plain } from "../../core/word-match.js";
 
 /** The commands that a query means, best first: by the start of the name, by words of the name, by keywords. */
 export function findCommands(
@@ -19,15 +20,4 @@ export function findCommands(
     .filter((each) => each.rank < 3)
     .sort((a, b) => a.rank - b.rank)
     .map(({ command }) => command);
-}
-
-/** Whether each word that is wanted begins one of the text's. */
-function hasWords(text: string, wanted: string): boolean {
-  const words = text.split(/\s+/);
-  return wanted.split(/\s+/).every((want) => words.some((word) => word.startsWith(want)));
-}
-
-/** Without accents and capitals. */
-function plain(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
