@@ -47,7 +47,7 @@ describe("pages", () => {
     const { app } = await running({ indexFile: await miniatureApp() });
     const linkOf = async (url: string) => (await app.inject({ url, headers: LOCAL })).headers.link;
     expect(await linkOf("/d/plan")).toBe(
-      "</assets/page-4d5e6f.js>; rel=modulepreload, </assets/text-7a8b9c.js>; rel=modulepreload, </assets/page-0d1e2f.css>; rel=preload; as=style",
+      "</assets/page-4d5e6f.js>; rel=modulepreload, </assets/text-7a8b9c.js>; rel=modulepreload, </assets/page-0d1e2f.css>; rel=preload; as=style; crossorigin",
     );
     expect([await linkOf("/"), await linkOf("/split/plan"), await linkOf("/nowhere")]).toEqual([
       undefined,

@@ -63,6 +63,7 @@ describe("The command table", () => {
       "Table",
       "Image",
       "Divider",
+      "Block menu",
       "Find and replace",
       "Keyboard shortcuts",
     ]);

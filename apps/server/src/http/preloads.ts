@@ -28,7 +28,7 @@ export async function readPreloads(folder: string): Promise<string | null> {
   const chunks = [...chunksOf(manifest, [DOCUMENT_PAGE])].filter((chunk) => !known.has(chunk));
   const links = [
     ...chunks.map(({ file }) => `</${file}>; rel=modulepreload`),
-    ...chunks.flatMap(({ css = [] }) => css).map((file) => `</${file}>; rel=preload; as=style`),
+    ...chunks.flatMap(({ css = [] }) => css).map((file) => `</${file}>; rel=preload; as=style; crossorigin`),
   ];
   return links.length === 0 ? null : links.join(", ");
 }

@@ -14,6 +14,8 @@ export interface CommandPlaces {
   readonly insert?: string;
   /** In the toolbar that appears at selected text. */
   readonly selection?: boolean;
+  /** In the menu of a block, which is selected then. */
+  readonly block?: boolean;
 }
 
 /** Something a writer can do. Toolbar, menus, shortcuts and their help are made from the commands of all extensions. */

@@ -1,4 +1,6 @@
 import { blockActionsExtension } from "./block-actions/block-actions-extension.js";
+import { blockHandleExtension } from "./block-handle/block-handle-extension.js";
+import { blockLinkExtension } from "./block-link/block-link-extension.js";
 import { calloutExtension } from "./callout/callout-extension.js";
 import { codeExtension } from "./code/code-extension.js";
 import { dateExtension } from "./date/date-extension.js";
@@ -46,7 +48,9 @@ export const DEFAULT_EXTENSIONS = [
   sectionExtension,
   pasteExtension,
   moveBlocksExtension,
+  blockLinkExtension,
   blockActionsExtension,
+  blockHandleExtension,
   insertMenuExtension,
   emojiExtension,
   mentionExtension,

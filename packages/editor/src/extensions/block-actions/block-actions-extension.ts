@@ -12,12 +12,14 @@ export const blockActionsExtension = defineExtension({
     {
       id: "duplicateBlock",
       icon: Copy,
+      places: { block: true },
       shortcuts: [{ mod: true, shift: true, key: "d" }],
       run: (editor) => editor.update($duplicateBlocks, OWN_STEP),
     },
     {
       id: "deleteBlock",
       icon: Trash,
+      places: { block: true },
       shortcuts: [{ mod: true, shift: true, key: "backspace", sign: "⌫" }],
       run: (editor) => editor.update($deleteBlocks, OWN_STEP),
     },

@@ -1,13 +1,12 @@
 import {
   $copyNode,
   $createParagraphNode,
-  $getSelection,
   $isElementNode,
-  $isRangeSelection,
   $isRootOrShadowRoot,
   type LexicalNode,
 } from "lexical";
-import { $selectedStretch } from "../../core/stretch.js";
+import { $selectBlock } from "../../core/select-block.js";
+import { $chosenStretch, $nodesOf } from "../../core/stretch.js";
 
 /** Puts copies of the selected blocks behind them, of a list's item with the items below it; the caret goes into the last one. */
 export function $duplicateBlocks(): void {
@@ -19,7 +18,7 @@ export function $duplicateBlocks(): void {
     last = copy;
   }
   const [first] = copies;
-  if ($isElementNode(first)) first.selectEnd();
+  if (first !== undefined) $selectBlock(first);
 }
 
 /** Deletes the selected blocks, text and all; the caret goes to where they were. */
@@ -28,7 +27,7 @@ export function $deleteBlocks(): void {
   const parent = blocks[0]?.getParent() ?? null;
   if (parent === null) return;
   const neighbour = blocks.at(-1)?.getNextSibling() ?? blocks[0]?.getPreviousSibling() ?? null;
-  if ($isElementNode(neighbour)) neighbour.selectStart();
+  if (neighbour !== null) $selectBlock(neighbour, "start");
   for (const block of blocks) block.remove();
   if (parent.isEmpty() && $isRootOrShadowRoot(parent)) {
     const paragraph = $createParagraphNode();
@@ -38,17 +37,8 @@ export function $deleteBlocks(): void {
 }
 
 function $selectedBlockNodes(): LexicalNode[] {
-  const selection = $getSelection();
-  const stretch = $isRangeSelection(selection) ? $selectedStretch(selection) : null;
-  if (stretch === null) return [];
-  const nodes: LexicalNode[] = [stretch.first];
-  for (let node = stretch.first; !node.is(stretch.last); ) {
-    const next = node.getNextSibling();
-    if (next === null) break;
-    nodes.push(next);
-    node = next;
-  }
-  return nodes;
+  const stretch = $chosenStretch();
+  return stretch === null ? [] : $nodesOf(stretch);
 }
 
 function $copyDeep(node: LexicalNode): LexicalNode {

@@ -9,6 +9,7 @@ import { $moveBlocks, type Direction } from "./move-blocks.js";
 const move = (id: string, direction: Direction, icon: Icon, key: string, sign: string): Command => ({
   id,
   icon,
+  places: { block: true },
   shortcuts: [
     { on: "others", alt: true, shift: true, key, sign },
     { on: "apple", ctrl: true, shift: true, key, sign },

@@ -1,13 +1,10 @@
-import { $getSelection, $isRangeSelection } from "lexical";
-import { $selectedStretch, $stretchOf } from "../../core/stretch.js";
+import { $chosenStretch, $stretchOf } from "../../core/stretch.js";
 
 export type Direction = "up" | "down";
 
 /** What stays where it is is the selection: its neighbour goes to the other side of it. */
 export function $moveBlocks(direction: Direction): void {
-  const selection = $getSelection();
-  if (!$isRangeSelection(selection)) return;
-  const selected = $selectedStretch(selection);
+  const selected = $chosenStretch();
   const next = direction === "up" ? selected?.first.getPreviousSibling() : selected?.last.getNextSibling();
   if (!selected || !next) return;
   const neighbour = $stretchOf(next);
