@@ -19,3 +19,6 @@ export const STRINGS: Catalogue = Object.assign(
 
 /** A catalogue in one language. */
 export type Strings = Catalogue & Readonly<Record<string, string>>;
+
+/** The editor whole in another language: a word that is added is one that each translation must have. */
+export type Translation = Catalogue;

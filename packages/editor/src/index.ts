@@ -1,4 +1,4 @@
-export { STRINGS, type Strings } from "./catalogue.js";
+export { STRINGS, type Strings, type Translation } from "./catalogue.js";
 export type { BlockCodec, InlineCodec } from "./core/binding.js";
 export type { BlockType } from "./core/block-type.js";
 export { type BlockTypeCommandOptions, blockTypeCommand } from "./core/block-type-command.js";

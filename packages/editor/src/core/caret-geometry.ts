@@ -7,6 +7,11 @@ export interface CaretPoint {
   readonly type: "text" | "element";
 }
 
+/** Where a caret stands; text of its line begins on the right. */
+export interface CaretBox extends Box {
+  readonly isRtl: boolean;
+}
+
 /** A rectangle in the viewport's coordinates. */
 export interface Box {
   readonly left: number;
@@ -21,16 +26,27 @@ interface DomPoint {
 }
 
 /** Where the caret of a point is drawn (a box without width); undefined where it is not on the page. */
-export function caretBox(editor: LexicalEditor, point: CaretPoint): Box | undefined {
+export function caretBox(editor: LexicalEditor, point: CaretPoint): CaretBox | undefined {
   const place = domPoint(editor, point);
   if (place === undefined) return undefined;
   const summary = summaryOf(place.node);
   const { node, offset } = summary === null ? place : { node: summary, offset: summary.childNodes.length };
-  if (node instanceof Text) return textCaretBox(node, offset);
+  const isRtl = isRtlAt(node);
+  const box = node instanceof Text ? textCaretBox(node, offset, isRtl) : childCaretBox(node, offset, isRtl);
+  return box && { ...box, isRtl };
+}
+
+function childCaretBox(node: Node, offset: number, isRtl: boolean): Box | undefined {
   const child = node.childNodes[offset];
-  if (child !== undefined) return startBox(child) ?? elementBox(node);
+  if (child !== undefined)
+    return edgeBox(rectsOf(child)[0], isRtl ? "right" : "left") ?? elementBox(node, isRtl);
   const last = node.childNodes[offset - 1];
-  return (last && endBox(last)) ?? elementBox(node);
+  return (last && edgeBox(rectsOf(last).at(-1), isRtl ? "left" : "right")) ?? elementBox(node, isRtl);
+}
+
+function isRtlAt(node: Node): boolean {
+  const element = node instanceof Element ? node : node.parentElement;
+  return element !== null && getComputedStyle(element).direction === "rtl";
 }
 
 /** The block under which a closed section hides a node; null where nothing does. */
@@ -95,15 +111,18 @@ function append(boxes: Box[], box: Box): void {
   if (box.width <= 0) return;
   const last = boxes.at(-1);
   const sameLine = last !== undefined && Math.abs(last.top - box.top) < box.height / 2;
-  if (last === undefined || !sameLine || box.left > last.left + last.width + 2 || box.left < last.left) {
+  const isApart =
+    last === undefined || box.left > last.left + last.width + 2 || box.left + box.width < last.left - 2;
+  if (isApart || !sameLine) {
     boxes.push({ left: box.left, top: box.top, width: box.width, height: box.height });
     return;
   }
   const top = Math.min(last.top, box.top);
+  const left = Math.min(last.left, box.left);
   boxes[boxes.length - 1] = {
-    left: last.left,
+    left,
     top,
-    width: Math.max(last.left + last.width, box.left + box.width) - last.left,
+    width: Math.max(last.left + last.width, box.left + box.width) - left,
     height: Math.max(last.top + last.height, box.top + box.height) - top,
   };
 }
@@ -182,7 +201,7 @@ function firstText(element: Element): Text | null {
   return document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode() as Text | null;
 }
 
-function textCaretBox(text: Text, offset: number): Box | undefined {
+function textCaretBox(text: Text, offset: number, isRtl: boolean): Box | undefined {
   const range = document.createRange();
   range.setStart(text, offset);
   range.collapse(true);
@@ -191,22 +210,14 @@ function textCaretBox(text: Text, offset: number): Box | undefined {
   if (offset > 0) {
     range.setStart(text, offset - 1);
     range.setEnd(text, offset);
-    const before = [...range.getClientRects()].at(-1);
-    if (before !== undefined) return { left: before.right, top: before.top, width: 0, height: before.height };
+    const before = edgeBox([...range.getClientRects()].at(-1), isRtl ? "left" : "right");
+    if (before !== undefined) return before;
   }
-  return text.parentElement === null ? undefined : elementBox(text.parentElement);
+  return text.parentElement === null ? undefined : elementBox(text.parentElement, isRtl);
 }
 
-function startBox(node: Node): Box | undefined {
-  const [first] = rectsOf(node);
-  return first === undefined
-    ? undefined
-    : { left: first.left, top: first.top, width: 0, height: first.height };
-}
-
-function endBox(node: Node): Box | undefined {
-  const last = rectsOf(node).at(-1);
-  return last === undefined ? undefined : { left: last.right, top: last.top, width: 0, height: last.height };
+function edgeBox(rect: DOMRect | undefined, edge: "left" | "right"): Box | undefined {
+  return rect && { left: rect[edge], top: rect.top, width: 0, height: rect.height };
 }
 
 function rectsOf(node: Node): DOMRect[] {
@@ -219,13 +230,15 @@ function rectsOf(node: Node): DOMRect[] {
   return [...range.getClientRects()].filter((rect) => rect.height > 0);
 }
 
-function elementBox(node: Node): Box | undefined {
+function elementBox(node: Node, isRtl: boolean): Box | undefined {
   if (!(node instanceof HTMLElement)) return undefined;
   const rect = node.getBoundingClientRect();
   const style = getComputedStyle(node);
   const lineHeight = Number.parseFloat(style.lineHeight) || rect.height;
   return {
-    left: rect.left + (Number.parseFloat(style.paddingLeft) || 0),
+    left: isRtl
+      ? rect.right - (Number.parseFloat(style.paddingRight) || 0)
+      : rect.left + (Number.parseFloat(style.paddingLeft) || 0),
     top: rect.top + (Number.parseFloat(style.paddingTop) || 0),
     width: 0,
     height: Math.min(lineHeight, rect.height || lineHeight),

@@ -1,6 +1,6 @@
 import type { LexicalEditor } from "lexical";
 import type { Binding, RemoteCaret } from "./binding.js";
-import { type Box, caretBox, selectionBoxes } from "./caret-geometry.js";
+import { type Box, type CaretBox, caretBox, selectionBoxes } from "./caret-geometry.js";
 import { peerVariables } from "./peer-colors.js";
 
 export interface CaretLayerOptions {
@@ -33,7 +33,7 @@ interface Drawn {
 
 interface Measured {
   readonly remote: RemoteCaret;
-  readonly at: Box | undefined;
+  readonly at: CaretBox | undefined;
   readonly boxes: readonly Box[];
 }
 
@@ -88,7 +88,10 @@ export function createCaretLayer({
       caret.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
       caret.style.height = `${at.height.toFixed(1)}px`;
       caret.toggleAttribute("data-flipped", at.top - LABEL_HEIGHT < edge);
-      caret.toggleAttribute("data-turned", left + label.offsetWidth > origin.width);
+      const width = label.offsetWidth;
+      // Over what is written already; to the other side where there is no room.
+      const isTurned = at.isRtl ? left >= width : left + width > origin.width;
+      caret.toggleAttribute("data-turned", isTurned);
     }
     const { anchor, focus } = remote;
     const spot = `${anchor.key}:${anchor.offset}-${focus.key}:${focus.offset}`;

@@ -26,6 +26,7 @@ import { defineExtension } from "../../core/extension.js";
 import type { Icon } from "../../core/icon.js";
 import { digitKey } from "../../core/shortcut.js";
 import { registerCheckMark } from "./check-mark.js";
+import { registerBoxArrows } from "./item-direction.js";
 import { registerListRoles } from "./list-roles.js";
 
 const list = (id: string, kind: ListType, icon: Icon, digit: number) =>
@@ -76,6 +77,7 @@ export const listExtension = defineExtension({
       registerCheckList(editor),
       registerListRoles(editor),
       registerCheckMark(editor),
+      registerBoxArrows(editor),
       registerTab(editor, (selection, back) => $indentItem(editor, selection, back)),
     ),
 });

@@ -1,9 +1,10 @@
 import { ListNode } from "@lexical/list";
 import { type LexicalEditor, mergeRegister } from "lexical";
+import { setItemDirection } from "./item-direction.js";
 
 /**
  * Lexical makes the items of a check list checkboxes. A list of checkboxes is no list to assistive technology but a
- * group, and an item that only holds a nested list is nothing by itself.
+ * group, and an item that only holds a nested list is nothing by itself. Items get their directions in the same visit.
  */
 export function registerListRoles(editor: LexicalEditor): () => void {
   const visit = (key: string) => {
@@ -32,6 +33,7 @@ function isCheckList(element: Element | null): boolean {
 function setItemRole(item: Element): void {
   const isWrapper = item.firstElementChild?.matches("ul, ol") === true;
   if (isWrapper) setRole(item, isCheckList(item.parentElement) ? "none" : undefined);
+  else setItemDirection(item);
 }
 
 function setRole(element: Element, role: string | undefined): void {
