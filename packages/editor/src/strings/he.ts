@@ -125,6 +125,18 @@ export const HEBREW: Translation = {
   duplicateBlock: "שכפול הבלוק",
   deleteBlock: "מחיקת הבלוק",
 
+  blockHandle: "בלוק",
+  blockMenu: "תפריט הבלוק",
+  blockMenuKeywords: "הזזה שכפול המרה מחיקה קישור",
+  blockMenuOpen: "תפריט הבלוק; גררו כדי להזיז",
+  blockInsertBelow: "הוספה מתחת",
+  blockTurnInto: "להפוך ל",
+  copyBlockLink: "העתקת קישור לבלוק",
+  copyBlockLinkKeywords: "כתובת עוגן שיתוף",
+  blockLinkCopied: "הקישור לבלוק הזה הועתק.",
+  blockLinkNotCopied: "הדפדפן לא הרשה להעתיק את הקישור.",
+  blockLinkGone: "הבלוק שהקישור מוביל אליו כבר אינו כאן.",
+
   calloutNote: "הערה",
   calloutNoteKeywords: "מידע תיבה הדגשה",
   calloutTip: "טיפ",
