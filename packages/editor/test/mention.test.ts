@@ -1,8 +1,17 @@
 // @vitest-environment happy-dom
 import { $generateHtmlFromNodes } from "@lexical/html";
 import { BODY } from "@motet/model";
-import { $createNodeSelection, $getRoot, $nodesOfType, $setSelection, KEY_ENTER_COMMAND } from "lexical";
+import {
+  $createNodeSelection,
+  $getRoot,
+  $insertNodes,
+  $nodesOfType,
+  $setSelection,
+  INSERT_PARAGRAPH_COMMAND,
+  KEY_ENTER_COMMAND,
+} from "lexical";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import * as Y from "yjs";
 import { $readTypedQuery } from "../src/core/typed-query.js";
 import { $createMentionNode, MentionNode } from "../src/extensions/mention/mention-node.js";
 import { dateOptions, documentOptions, peopleOptions } from "../src/extensions/mention/mention-options.js";
@@ -91,6 +100,41 @@ describe("A mention", () => {
     expect(shown()?.dataset.selected).toBe("");
     expect(body.press(KEY_ENTER_COMMAND)).toBe(true);
     expect(open).toHaveBeenCalledWith("/d/plan", "_blank", "noopener,noreferrer");
+  });
+
+  it("outlives the paragraph that somebody else deletes meanwhile, and stands there once for both", () => {
+    const other = writtenBody();
+    const exchange = () => {
+      Y.applyUpdate(other.ydoc, Y.encodeStateAsUpdate(body.ydoc));
+      Y.applyUpdate(body.ydoc, Y.encodeStateAsUpdate(other.ydoc));
+    };
+    body.type("above");
+    body.press(INSERT_PARAGRAPH_COMMAND);
+    body.type("ask @ad");
+    exchange();
+    other.update(() => void $getRoot().selectEnd());
+    other.run("deleteBlock");
+    expect(other.lines()).toEqual(["paragraph: above"]);
+    insert(ADA);
+    exchange();
+    expect(other.lines()).toEqual(body.lines());
+    expect(body.lines().join("").split("<mention>")).toHaveLength(2);
+    other.dispose();
+  });
+
+  it("of two at one place both stay", () => {
+    const other = writtenBody();
+    Y.applyUpdate(other.ydoc, Y.encodeStateAsUpdate(body.ydoc));
+    body.update(() => $insertNodes([$createMentionNode(ADA)]));
+    other.update(() => {
+      $getRoot().selectEnd();
+      $insertNodes([$createMentionNode(PLAN)]);
+    });
+    Y.applyUpdate(other.ydoc, Y.encodeStateAsUpdate(body.ydoc));
+    Y.applyUpdate(body.ydoc, Y.encodeStateAsUpdate(other.ydoc));
+    expect(body.lines()).toEqual(["paragraph: <mention><mention>"]);
+    expect(other.blocks()).toEqual(body.blocks());
+    other.dispose();
   });
 
   it("of oneself is marked, whenever it comes, and of others is not", () => {

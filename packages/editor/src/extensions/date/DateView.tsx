@@ -13,7 +13,7 @@ export function DateView({ editor, isEditable }: ViewProps): ReactNode {
       editor.registerCommand(
         OPEN_DATE_COMMAND,
         (key) => {
-          setAsked(key);
+          if (editor.isEditable()) setAsked(key);
           return true;
         },
         COMMAND_PRIORITY_EDITOR,

@@ -28,10 +28,9 @@ export function useFoundDocuments(find: FindDocuments | undefined, text: string)
     };
     const timer = setTimeout(
       () =>
-        find(text, controller.signal).then(
-          (documents) => tell(documents.filter(({ url }) => safeUrl(url) !== null).slice(0, MAX_SHOWN)),
-          () => tell([]),
-        ),
+        void find(text, controller.signal)
+          .then((documents) => documents.filter(({ url }) => safeUrl(url) !== null).slice(0, MAX_SHOWN))
+          .then(tell, () => tell([])),
       text === "" ? 0 : SETTLE_MS,
     );
     return () => {
