@@ -76,7 +76,7 @@ describe("The page contract", () => {
   it("has the toolbar's buttons, none of which does anything yet", async () => {
     await render(editor());
     const buttons = [...page.querySelectorAll('[role="toolbar"] button[data-motet-command]')];
-    expect(buttons).toHaveLength(22);
+    expect(buttons).toHaveLength(23);
     expect(buttons.every((button) => button.getAttribute("aria-disabled") === "true")).toBe(true);
   });
 

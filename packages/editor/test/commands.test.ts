@@ -65,6 +65,7 @@ describe("The command table", () => {
       "Divider",
       "Block menu",
       "Find and replace",
+      "Outline",
       "Keyboard shortcuts",
     ]);
   });

@@ -16,6 +16,7 @@ import { linkExtension } from "./link/link-extension.js";
 import { listExtension } from "./list/list-extension.js";
 import { mentionExtension } from "./mention/mention-extension.js";
 import { moveBlocksExtension } from "./move-blocks/move-blocks-extension.js";
+import { outlineExtension } from "./outline/outline-extension.js";
 import { paragraphExtension } from "./paragraph/paragraph-extension.js";
 import { pasteExtension } from "./paste/paste-extension.js";
 import { quoteExtension } from "./quote/quote-extension.js";
@@ -56,5 +57,6 @@ export const DEFAULT_EXTENSIONS = [
   mentionExtension,
   selectionToolbarExtension,
   findExtension,
+  outlineExtension,
   shortcutHelpExtension,
 ] as const;

@@ -1,0 +1,43 @@
+import { expect, type Person, test } from "@motet/playwright";
+
+const outline = (person: Person) => person.page.getByRole("navigation", { name: "Outline" });
+const entries = (person: Person) => outline(person).locator("ol").getByRole("button");
+
+test("the outline follows what others do to the headings, leads to them, and counts words", async ({
+  openPeople,
+}) => {
+  const [ada, ben] = await openPeople(2, { context: { viewport: { width: 1440, height: 600 } } });
+  await ada.type("# One");
+  await ada.press("Enter");
+  await ada.paste(Array.from({ length: 30 }, (_, n) => `line ${n}`).join("\n"), { asPlainText: true });
+  await ada.press("Enter");
+  await ada.type("## Two");
+  await ada.press("ControlOrMeta+Alt+o");
+  await expect(entries(ada)).toHaveText(["One", "Two"]);
+  // What is read at the top of the window belongs to it.
+  await expect(entries(ada).first()).toHaveAttribute("aria-current", "location");
+  await expect(outline(ada)).toContainText("62 words, 206 characters");
+
+  await ben.waitForText("Two");
+  await ben.placeCaretAtEnd();
+  await ben.type(" and more");
+  await expect(entries(ada)).toHaveText(["One", "Two and more"]);
+  await ben.press("Enter");
+  await ben.type("### Three");
+  await ben.press("Alt+Shift+ArrowUp");
+  await expect(entries(ada)).toHaveText(["One", "Three", "Two and more"]);
+  await expect(outline(ada)).toContainText("65 words");
+  await ben.press("ControlOrMeta+Shift+Backspace");
+  await expect(entries(ada)).toHaveText(["One", "Two and more"]);
+
+  await entries(ada).first().focus();
+  await ada.page.keyboard.press("Enter");
+  await expect(ada.body.getByRole("heading", { name: "One" })).toBeInViewport();
+  await expect(entries(ada).first()).toHaveAttribute("aria-current", "location");
+  await expect(ada.body).toBeFocused();
+  await ada.page.keyboard.press("Shift+End");
+  await expect(outline(ada)).toContainText("1 words, 3 characters selected");
+  await outline(ada).getByRole("button", { name: "Close outline" }).press("Escape");
+  await expect(outline(ada)).toBeHidden();
+  await expect(ada.body).toBeFocused();
+});

@@ -1,0 +1,135 @@
+import {
+  $getNodeByKey,
+  $isElementNode,
+  type LexicalEditor,
+  type NodeKey,
+  SKIP_SCROLL_INTO_VIEW_TAG,
+} from "lexical";
+import X from "lucide-react/icons/x";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { REVEAL_COMMAND } from "../../core/reveal.js";
+import { useStore, useStrings } from "../../react/context.js";
+import { type Counted, countDocument } from "./count-document.js";
+import { NO_TEXT, type TextCount } from "./count-text.js";
+import { currentHeading, watchScrolling } from "./current-heading.js";
+import { followHeadings, type Heading } from "./headings.js";
+import { OUTLINE_STRINGS } from "./outline-strings.js";
+
+export interface OutlinePanelProps {
+  readonly editor: LexicalEditor;
+  readonly onClose: () => void;
+}
+
+/** The headings as a list of ways to them, and below it how long the document is, or what is selected of it. */
+export function OutlinePanel({ editor, onClose }: OutlinePanelProps): ReactNode {
+  const strings = useStrings(OUTLINE_STRINGS);
+  const followed = useFollowed(followHeadings, editor);
+  const headings = useStore(followed?.list, NONE);
+  const count = useFollowed(countDocument, editor);
+  const { whole, selected } = useStore(count?.counted, NOTHING);
+  const [current, setCurrent] = useState<NodeKey | null>(null);
+  const panel = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    const look = () => setCurrent(currentHeading(editor, headings));
+    look();
+    return watchScrolling(look);
+  }, [editor, headings]);
+  useEffect(() => panel.current?.focus(), []);
+
+  const close = () => {
+    onClose();
+    editor.focus();
+  };
+  const top = Math.min(...headings.map(({ level }) => level));
+  return (
+    <nav
+      ref={panel}
+      className="motet-popover motet-outline"
+      data-motet-part="outline"
+      aria-label={strings.outline}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        close();
+      }}
+    >
+      <div className="motet-outline-head">
+        <h2>{strings.outline}</h2>
+        <button type="button" className="motet-button" aria-label={strings.outlineClose} onClick={close}>
+          <X size={16} aria-hidden="true" />
+        </button>
+      </div>
+      {headings.length === 0 ? (
+        <p className="motet-outline-empty">{strings.outlineEmpty}</p>
+      ) : (
+        <ol>
+          {headings.map(({ key, level, text }) => (
+            <li key={key} style={{ paddingInlineStart: `${(level - top) * 0.75}rem` }}>
+              <button
+                type="button"
+                dir="auto"
+                aria-current={key === current ? "location" : undefined}
+                data-level={level}
+                onClick={() => {
+                  goTo(editor, key);
+                  if (coversText()) onClose();
+                }}
+              >
+                {text === "" ? strings.outlineUntitled : text}
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+      <p className="motet-outline-count">
+        {selected === null
+          ? inWords(strings.outlineCount, whole)
+          : inWords(strings.outlineCountSelected, selected)}
+      </p>
+    </nav>
+  );
+}
+
+const NONE: readonly Heading[] = [];
+const NOTHING: Counted = { whole: NO_TEXT, selected: null };
+
+/** What is made for an editor, as long as the panel is open. */
+function useFollowed<T extends { dispose(): void }>(
+  make: (editor: LexicalEditor) => T,
+  editor: LexicalEditor,
+): T | undefined {
+  const [followed, setFollowed] = useState<T>();
+  useEffect(() => {
+    const next = make(editor);
+    setFollowed(next);
+    return () => next.dispose();
+  }, [make, editor]);
+  return followed;
+}
+
+/** Where there is no room beside the text. */
+function coversText(): boolean {
+  return globalThis.matchMedia?.("(width < 80rem)").matches ?? false;
+}
+
+function inWords(sentence: string, { words, characters }: TextCount): string {
+  return sentence
+    .replace("{words}", words.toLocaleString())
+    .replace("{characters}", characters.toLocaleString());
+}
+
+/** Shows a heading at the top, and puts the caret before its words. */
+function goTo(editor: LexicalEditor, key: NodeKey): void {
+  editor.dispatchCommand(REVEAL_COMMAND, key);
+  editor.update(
+    () => {
+      const heading = $getNodeByKey(key);
+      if ($isElementNode(heading)) heading.selectStart();
+    },
+    { discrete: true, tag: SKIP_SCROLL_INTO_VIEW_TAG },
+  );
+  editor.focus();
+  editor.getElementByKey(key)?.scrollIntoView({ block: "start", behavior: "instant" });
+}
