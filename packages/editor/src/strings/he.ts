@@ -136,6 +136,13 @@ export const HEBREW: Translation = {
   blockLinkCopied: "הקישור לבלוק הזה הועתק.",
   blockLinkNotCopied: "הדפדפן לא הרשה להעתיק את הקישור.",
   blockLinkGone: "הבלוק שהקישור מוביל אליו כבר אינו כאן.",
+  outline: "תוכן העניינים",
+  outlineKeywords: "כותרות ניווט מילים תווים ספירה",
+  outlineClose: "סגירת תוכן העניינים",
+  outlineEmpty: "כאן יופיעו הכותרות.",
+  outlineUntitled: "כותרת ללא מילים",
+  outlineCount: "{words} מילים, {characters} תווים",
+  outlineCountSelected: "נבחרו {words} מילים, {characters} תווים",
 
   calloutNote: "הערה",
   calloutNoteKeywords: "מידע תיבה הדגשה",
