@@ -27,7 +27,6 @@ test("emoji are found by their names while two write in one line, and one undo t
   await ada.waitForText("😄");
   await ada.press("ControlOrMeta+z");
   await ada.waitForText(":smile:");
-  await ada.press("End");
   await ada.type(" x");
   expect(await expectConverged([ada, ben])).toBe("We meet at 10:30 👍! and 🎉 :smile: x");
 });

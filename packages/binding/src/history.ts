@@ -42,6 +42,7 @@ export function createHistory(
     );
   });
   let isApart = false;
+  let isDisposed = false;
   const stopWriting = sync.onWrite((isOwnStep) => {
     before = selection;
     if (isOwnStep || isApart) manager.stopCapturing();
@@ -83,7 +84,12 @@ export function createHistory(
     }
     const target = popped;
     if (target === null) return;
-    sync.editor.update(() => $select(sync.flows, target), { discrete: true });
+    const select = () => {
+      if (!isDisposed) sync.editor.update(() => $select(sync.flows, target), { discrete: true });
+    };
+    // In an update, as in a key's, what has come back is shown right after it; only then can the caret stand there.
+    if (sync.flush()) select();
+    else queueMicrotask(select);
   }
 
   return {
@@ -110,6 +116,7 @@ export function createHistory(
       },
     },
     dispose() {
+      isDisposed = true;
       stopSelection();
       stopWriting();
       stopCarrying();

@@ -62,6 +62,8 @@ describe("A name between colons", () => {
     body.run("undo");
     await settle();
     expect(body.lines()).toEqual(["paragraph: so :smile:"]);
+    body.type("?");
+    expect(body.lines()).toEqual(["paragraph: so :smile:?"]);
   });
 
   it("becomes it in the middle of a text that goes on meanwhile", async () => {

@@ -58,6 +58,7 @@ export class DateNode extends DecoratorNode<null> {
     const element = document.createElement("time");
     element.className = "motet-date";
     element.dataset.motetPart = "date";
+    element.dir = "auto";
     drawDate(element, this.getDate());
     return element;
   }

@@ -9,6 +9,7 @@ export function drawMention(mention: Mention | null): HTMLElement {
   const element = document.createElement(mention?.kind === "document" ? "a" : "span");
   element.className = "motet-mention";
   element.dataset.motetPart = "mention";
+  element.dir = "auto";
   element.append(mention === null ? "[mention]" : mentionText(mention));
   if (mention?.kind === "document") {
     element.setAttribute("href", mention.url);
