@@ -14,3 +14,13 @@ test("every test that the table of faults names exists, and watches what it says
     if (watched.trim() === "yes") expect(found[0], `${title} is watched`).toContain("watchSaved(");
   }
 });
+
+test("every test that the table of pairs names exists", () => {
+  const rows = [...read("../README.md").matchAll(/^\|[^|]*\|[^|]*\|[^|]*\| `([\w-]+)` \| ([^|]+) \|$/gm)];
+  expect(rows.length).toBeGreaterThan(40);
+  for (const [, spec, title = ""] of rows) {
+    const titles = read(`${spec}.spec.ts`).matchAll(/^ *test\(\s*"([^"]+)"/gm);
+    const found = [...titles].filter(([, each]) => each?.includes(title.trim()));
+    expect(found, `${spec}: ${title}`).toHaveLength(1);
+  }
+});
