@@ -214,3 +214,37 @@ test("a table is pasted from a spreadsheet, and from a page", async ({ openPeopl
   await expect.poll(() => cells(ben)).toEqual([["h", "i"], ["w"]]);
   await expectSame([ada, ben]);
 });
+
+test("two merge cells at once, each another pair of which one is the same: every word is there once", async ({
+  openPeople,
+}) => {
+  const [ada, ben] = await openPeople(2);
+  await insertTable(ada);
+  const words = ["corner", "right", "below"];
+  for (const [at, [row, column]] of [
+    [0, 0],
+    [0, 1],
+    [1, 0],
+  ].entries()) {
+    await cell(ada, row ?? 0, column ?? 0).click();
+    await ada.page.keyboard.type(words[at] ?? "");
+  }
+  await expect(cell(ben, 1, 0)).toHaveText("below");
+  const merge = async (person: Person, row: number, column: number) => {
+    await cell(person, 0, 0).hover();
+    await person.page.mouse.down();
+    await cell(person, row, column).hover();
+    await person.page.mouse.up();
+    await expect(person.body.locator(".motet-cell-selected")).toHaveCount(2);
+    await person.toolbar.getByRole("button", { name: "Table actions" }).click();
+    return person.page.getByRole("menuitem", { name: "Merge selected cells" });
+  };
+  const [adas, bens] = [await merge(ada, 0, 1), await merge(ben, 1, 0)];
+  await Promise.all([adas.click(), bens.click()]);
+  const text = (await expectSame([ada, ben])).flat().join(" ");
+  for (const word of words) expect(text.split(word), `${word} in ${text}`).toHaveLength(2);
+  await cell(ben, 0, 0).click();
+  await ben.page.keyboard.press("End");
+  await ben.page.keyboard.type("!");
+  await expectSame([ada, ben]);
+});
