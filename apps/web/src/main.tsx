@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App.js";
 import { loadDocumentPage } from "./app/load-document-page.js";
 import { parseRoute } from "./app/routes.js";
+import { followLanguage } from "./language/language.js";
 import { followTheme } from "./theme/theme.js";
 
 const LOADING_AFTER_MS = 300;
@@ -13,7 +14,7 @@ followTheme();
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 const app = createRoot(root);
-void readyToShow().then(() => {
+void Promise.all([followLanguage(), readyToShow()]).then(() => {
   app.render(
     <StrictMode>
       <App />

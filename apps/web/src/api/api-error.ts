@@ -1,3 +1,5 @@
+import { speech } from "../language/language.js";
+
 /** Why a call did not give what was asked for. */
 export type Problem =
   /** No answer: the network, or the server, is away. */
@@ -18,20 +20,21 @@ export class ApiError extends Error {
   }
 }
 
-/** A sentence for the person in front of the screen. */
+/** A sentence for the person in front of the screen; what the server says itself is in English. */
 export function explainProblem(problem: Problem): string {
+  const { words, language } = speech();
   switch (problem.kind) {
     case "unreachable":
-      return "The server cannot be reached. Check the connection and try again.";
+      return words.problemUnreachable;
     case "unreadable":
-      return "The server answered in a way this page does not understand. Reloading may help.";
+      return words.problemUnreadable;
     case "refused":
-      if (problem.detail !== "")
+      if (problem.detail !== "" && language === "en")
         return /[.!?…]$/u.test(problem.detail) ? problem.detail : `${problem.detail}.`;
-      if (problem.status === 404) return "This document does not exist any more.";
-      if (problem.status === 429) return "Too many requests at once. Wait a moment and try again.";
-      if (problem.status >= 500) return "The server has a problem at the moment. Try again in a while.";
-      return "The server refused this.";
+      if (problem.status === 404) return words.problemGone;
+      if (problem.status === 429) return words.problemTooMany;
+      if (problem.status >= 500) return words.problemServer;
+      return words.problemRefused;
   }
 }
 

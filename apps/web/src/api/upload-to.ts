@@ -1,13 +1,17 @@
 import { type UploadFile, UploadRefused } from "@motet/editor";
+import type { ENGLISH } from "../language/english.js";
+import { speech } from "../language/language.js";
+
+type UploadWord = Extract<keyof typeof ENGLISH, `upload${string}`>;
 
 /** What a refusal means for the writer; other failures are told in general words by the editor. */
-const REASONS: Readonly<Record<string, string>> = {
-  "image-too-large": "The picture is too large: 10 MB is the most.",
-  "too-many-pixels": "The picture has too many pixels: 50 megapixels is the most.",
-  "not-an-image": "This is not a picture that can be shown: PNG, JPEG, GIF and WebP can.",
-  "document-full": "This document cannot hold more pictures.",
-  "too-many-uploads": "Too many pictures at once. Try again in a moment.",
-  forbidden: "You may read this document, and not add to it.",
+const REASONS: Readonly<Record<string, UploadWord>> = {
+  "image-too-large": "uploadTooLarge",
+  "too-many-pixels": "uploadTooManyPixels",
+  "not-an-image": "uploadNoImage",
+  "document-full": "uploadFull",
+  "too-many-uploads": "uploadTooMany",
+  forbidden: "uploadForbidden",
 };
 
 /** Uploads to the server that the page is from. `XMLHttpRequest`, since `fetch` does not say how far it has come. */
@@ -28,7 +32,7 @@ export const uploadTo =
         const reason = REASONS[String(code)];
         if (request.status === 201 && typeof url === "string") {
           resolve({ url, width: Number(width), height: Number(height) });
-        } else if (reason !== undefined) reject(new UploadRefused(reason));
+        } else if (reason !== undefined) reject(new UploadRefused(speech().words[reason]));
         else reject(new Error(`The upload ended with ${request.status}`));
       };
       signal.addEventListener("abort", abort);

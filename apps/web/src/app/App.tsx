@@ -1,13 +1,16 @@
+import { Direction } from "radix-ui";
 import { lazy, Suspense } from "react";
 import { usePathname, useSearch } from "wouter/use-browser-location";
 import { DocumentsPage } from "../documents/DocumentsPage.js";
 import { readSeat } from "../identity/person.js";
+import { useSpeech, useWords } from "../language/use-speech.js";
+import { fill } from "../language/words.js";
 import { ToastsProvider } from "../messages/toasts.js";
 import { SplitPage } from "../split/SplitPage.js";
 import { ErrorBoundary } from "./ErrorBoundary.js";
 import { loadDocumentPage } from "./load-document-page.js";
 import { NotFoundPage } from "./NotFoundPage.js";
-import { parseRoute, type Route } from "./routes.js";
+import { MAX_ID_BYTES, parseRoute, type Route } from "./routes.js";
 import { usePageFocus } from "./use-page-focus.js";
 
 const DocumentPage = lazy(async () => ({ default: (await loadDocumentPage()).DocumentPage }));
@@ -15,19 +18,23 @@ const DocumentPage = lazy(async () => ({ default: (await loadDocumentPage()).Doc
 export function App() {
   const pathname = usePathname();
   const search = useSearch();
+  const { dir } = useSpeech();
   usePageFocus(pathname + search);
   return (
-    <ToastsProvider>
-      <ErrorBoundary key={pathname}>
-        <Suspense fallback={<Loading />}>
-          <Page route={parseRoute(pathname, search)} search={search} />
-        </Suspense>
-      </ErrorBoundary>
-    </ToastsProvider>
+    <Direction.Provider dir={dir}>
+      <ToastsProvider>
+        <ErrorBoundary key={pathname}>
+          <Suspense fallback={<Loading />}>
+            <Page route={parseRoute(pathname, search)} search={search} />
+          </Suspense>
+        </ErrorBoundary>
+      </ToastsProvider>
+    </Direction.Provider>
   );
 }
 
 function Page({ route, search }: { readonly route: Route; readonly search: string }) {
+  const words = useWords();
   switch (route.page) {
     case "documents":
       return <DocumentsPage key={route.view} view={route.view} />;
@@ -36,18 +43,21 @@ function Page({ route, search }: { readonly route: Route; readonly search: strin
     case "split":
       return <SplitPage key={route.documentId} documentId={route.documentId} />;
     case "bad-id":
-      return <NotFoundPage title="No document can have this address">{route.reason}</NotFoundPage>;
-    case "not-found":
       return (
-        <NotFoundPage title="Nothing is written here">This address leads to no page of Motet.</NotFoundPage>
+        <NotFoundPage title={words.badAddress}>
+          {fill(words[route.reason], { bytes: route.bytes, most: MAX_ID_BYTES })}
+        </NotFoundPage>
       );
+    case "not-found":
+      return <NotFoundPage title={words.notFoundTitle}>{words.notFoundText}</NotFoundPage>;
   }
 }
 
 function Loading() {
+  const words = useWords();
   return (
     <p className="loading" role="status">
-      Loading…
+      {words.loading}
     </p>
   );
 }

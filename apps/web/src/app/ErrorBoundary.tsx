@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from "react";
+import { speech } from "../language/language.js";
 import { Notice } from "../ui/Notice.js";
 import { Stave } from "../ui/Stave.js";
 
@@ -16,19 +17,20 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly hasF
 
   override render() {
     if (!this.state.hasFailed) return this.props.children;
+    const { words } = speech();
     const reload = (
       <>
         <button type="button" className="button button--primary" onClick={() => window.location.reload()}>
-          Load again
+          {words.loadAgain}
         </button>
         <a href="/" className="button">
-          All documents
+          {words.allDocuments}
         </a>
       </>
     );
     return (
-      <Notice isPage isAlert title="This page did not work" picture={<Stave voices={0} />} actions={reload}>
-        A part of it may not have arrived, or has a fault. What the server has saved is safe.
+      <Notice isPage isAlert title={words.broken} picture={<Stave voices={0} />} actions={reload}>
+        {words.brokenText}
       </Notice>
     );
   }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
+import { useWords } from "../language/use-speech.js";
 import { Notice } from "../ui/Notice.js";
 import { Stave } from "../ui/Stave.js";
 import { ThemeMenu } from "../ui/ThemeMenu.js";
@@ -14,10 +15,11 @@ interface NotFoundPageProps {
 
 /** An address that leads nowhere, and why. */
 export function NotFoundPage({ title, children }: NotFoundPageProps) {
-  useDocumentTitle("Not found");
+  const words = useWords();
+  useDocumentTitle(words.notFound);
   const home = (
     <Link href={documentsPath("all")} className="button button--primary">
-      All documents
+      {words.allDocuments}
     </Link>
   );
   return (

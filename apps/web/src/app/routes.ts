@@ -3,8 +3,11 @@ export type Route =
   | { readonly page: "documents"; readonly view: DocumentsView }
   | { readonly page: "document"; readonly documentId: string }
   | { readonly page: "split"; readonly documentId: string }
-  | { readonly page: "bad-id"; readonly reason: string }
+  | { readonly page: "bad-id"; readonly reason: BadId; readonly bytes: number }
   | { readonly page: "not-found" };
+
+/** Why no document can have an id: key of a word. */
+export type BadId = "badPercent" | "badControl" | "badLength";
 
 export type DocumentsView = "all" | "trash";
 
@@ -34,17 +37,16 @@ export function splitPath(documentId: string): string {
 
 function parseId(encoded: string, page: "document" | "split"): Route {
   if (encoded === "") return { page: "not-found" };
+  const bad = (reason: BadId, bytes = 0): Route => ({ page: "bad-id", reason, bytes });
   let documentId: string;
   try {
     documentId = decodeURIComponent(encoded);
   } catch {
-    return { page: "bad-id", reason: "It holds a % that begins no character." };
+    return bad("badPercent");
   }
-  if (/\p{Cc}/u.test(documentId)) return { page: "bad-id", reason: "It holds a control character." };
+  if (/\p{Cc}/u.test(documentId)) return bad("badControl");
   const bytes = new TextEncoder().encode(documentId).length;
-  if (bytes > MAX_ID_BYTES) {
-    return { page: "bad-id", reason: `It is ${bytes} bytes long, and ${MAX_ID_BYTES} is the most.` };
-  }
+  if (bytes > MAX_ID_BYTES) return bad("badLength", bytes);
   return { page, documentId };
 }
 

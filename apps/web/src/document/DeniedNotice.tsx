@@ -1,7 +1,9 @@
-import { downloadCopy, STRINGS, useCollaboration } from "@motet/editor";
+import { downloadCopy, useCollaboration } from "@motet/editor";
 import { useState } from "react";
 import { explainProblem, problemOf } from "../api/api-error.js";
 import { documentsApi } from "../api/documents-api.js";
+import { useWords } from "../language/use-speech.js";
+import { fill, type Translation } from "../language/words.js";
 import { useToasts } from "../messages/toasts.js";
 import type { Denial } from "./denial.js";
 import { GONE } from "./denial.js";
@@ -13,6 +15,7 @@ interface DeniedNoticeProps {
 
 /** Above a document that the server has closed: why, and what can be done. */
 export function DeniedNotice({ documentId, denial }: DeniedNoticeProps) {
+  const words = useWords();
   const [isBusy, setBusy] = useState(false);
   const toasts = useToasts();
   const collaboration = useCollaboration();
@@ -32,8 +35,8 @@ export function DeniedNotice({ documentId, denial }: DeniedNoticeProps) {
   return (
     <div className="denied" role="alert">
       <p>
-        {explain(denial)}
-        {denial.unsavedEdits > 0 && ` ${whereUnsavedIs(denial)} Download your version to keep it.`}
+        {explain(denial, words)}
+        {denial.unsavedEdits > 0 && ` ${whereUnsavedIs(denial, words)} ${words.downloadToKeep}`}
       </p>
       <button
         type="button"
@@ -41,40 +44,38 @@ export function DeniedNotice({ documentId, denial }: DeniedNoticeProps) {
         disabled={isBusy}
         onClick={isGone ? () => void restore() : retry}
       >
-        {isGone ? "Restore it" : "Try again"}
+        {isGone ? words.restoreIt : words.tryAgain}
       </button>
       {collaboration !== undefined && denial.unsavedEdits > 0 && (
         <button
           type="button"
           className="button"
-          onClick={() => void downloadCopy(collaboration.ydoc, STRINGS.titlePlaceholder)}
+          onClick={() => void downloadCopy(collaboration.ydoc, words.untitled)}
         >
-          Download my version
+          {words.downloadMine}
         </button>
       )}
     </div>
   );
 }
 
-function whereUnsavedIs({ onDevice }: Denial): string {
-  return onDevice === "kept"
-    ? "Your last changes are in this browser only."
-    : "Your last changes are on this page only: do not close it yet.";
+function whereUnsavedIs({ onDevice }: Denial, words: Translation): string {
+  return onDevice === "kept" ? words.unsavedInBrowser : words.unsavedOnPage;
 }
 
-function explain({ code, reason }: Denial): string {
+function explain({ code, reason }: Denial, words: Translation): string {
   switch (code) {
     case GONE:
-      return "This document was moved to the trash. Here it can still be read.";
+      return words.deniedTrashed;
     case 4401:
-      return "Your access has expired.";
+      return words.deniedExpired;
     case 4403:
-      return "You may not open this document.";
+      return words.deniedForbidden;
     case 4413:
-      return "This document has grown beyond what the server takes.";
+      return words.deniedTooLarge;
     case 4429:
-      return "Too many changes at once came from here, so the server paused the connection.";
+      return words.deniedTooMany;
     default:
-      return `The server closed this document${reason === "" ? "." : `: ${reason}.`}`;
+      return reason === "" ? words.deniedOther : fill(words.deniedReason, { reason });
   }
 }

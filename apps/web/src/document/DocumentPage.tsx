@@ -1,5 +1,6 @@
 import type { Status } from "@motet/client";
 import { DocumentBody, EditorProvider, PeopleHere, SyncStatus, TitleField, Toolbar } from "@motet/editor";
+import { useSpeech } from "../language/use-speech.js";
 import "@motet/editor/styles.css";
 import { useMemo, useState } from "react";
 import { useHistoryState } from "wouter/use-browser-location";
@@ -27,6 +28,7 @@ interface DocumentPageProps {
 }
 
 export function DocumentPage({ documentId, seat }: DocumentPageProps) {
+  const { editorWords } = useSpeech();
   const person = usePerson(seat);
   const theme = useTheme();
   const uploadFile = useMemo(() => uploadTo(documentId), [documentId]);
@@ -48,6 +50,7 @@ export function DocumentPage({ documentId, seat }: DocumentPageProps) {
       url={window.location.origin}
       user={person}
       theme={theme}
+      strings={editorWords}
       uploadFile={uploadFile}
       findDocuments={findDocuments}
       // It changes with every key: nothing else of it concerns the page.

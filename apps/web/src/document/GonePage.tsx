@@ -4,6 +4,7 @@ import { explainProblem, problemOf } from "../api/api-error.js";
 import { documentsApi } from "../api/documents-api.js";
 import { documentsPath } from "../app/routes.js";
 import { useDocumentTitle } from "../app/use-document-title.js";
+import { useWords } from "../language/use-speech.js";
 import { useToasts } from "../messages/toasts.js";
 import { Notice } from "../ui/Notice.js";
 import { Stave } from "../ui/Stave.js";
@@ -18,9 +19,10 @@ interface GonePageProps {
 
 /** Instead of a document that the server does not give out: to a visitor, missing and forbidden look the same. */
 export function GonePage({ documentId, isFramed, onRestored }: GonePageProps) {
+  const words = useWords();
   const [isBusy, setBusy] = useState(false);
   const toasts = useToasts();
-  useDocumentTitle("Not here");
+  useDocumentTitle(words.notHere);
   const restore = async () => {
     setBusy(true);
     try {
@@ -39,11 +41,11 @@ export function GonePage({ documentId, isFramed, onRestored }: GonePageProps) {
         disabled={isBusy}
         onClick={() => void restore()}
       >
-        Restore it
+        {words.restoreIt}
       </button>
       {!isFramed && (
         <Link href={documentsPath("all")} className="button">
-          All documents
+          {words.allDocuments}
         </Link>
       )}
     </>
@@ -55,9 +57,8 @@ export function GonePage({ documentId, isFramed, onRestored }: GonePageProps) {
           <Wordmark />
         </header>
       )}
-      <Notice isPage title="This document is not here" picture={<Stave voices={1} />} actions={actions}>
-        It was deleted, or you have no access to it. What was deleted can be restored, for everybody, as it
-        was.
+      <Notice isPage title={words.notHereTitle} picture={<Stave voices={1} />} actions={actions}>
+        {words.notHereText}
       </Notice>
     </>
   );

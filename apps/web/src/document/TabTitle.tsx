@@ -2,6 +2,7 @@ import { type Phase, useCollaboration, useStore } from "@motet/editor";
 import { useEffect, useState } from "react";
 import { useDocumentTitle } from "../app/use-document-title.js";
 import { shownTitle } from "../documents/title.js";
+import { useWords } from "../language/use-speech.js";
 
 const LOADING: Phase = { kind: "loading" };
 
@@ -9,6 +10,7 @@ const LOADING: Phase = { kind: "loading" };
 export function TabTitle() {
   const collaboration = useCollaboration();
   const phase = useStore(collaboration?.phase, LOADING);
+  const words = useWords();
   const [title, setTitle] = useState("");
   const text = collaboration?.title;
   useEffect(() => {
@@ -18,6 +20,6 @@ export function TabTitle() {
     text.observe(read);
     return () => text.unobserve(read);
   }, [text]);
-  useDocumentTitle(phase.kind === "loading" && title === "" ? "Opening…" : shownTitle(title));
+  useDocumentTitle(phase.kind === "loading" && title === "" ? words.opening : shownTitle(title, words));
   return null;
 }

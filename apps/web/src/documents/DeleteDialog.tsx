@@ -1,6 +1,8 @@
 import { AlertDialog } from "radix-ui";
 import { useState } from "react";
 import type { DocumentSummary } from "../api/document-summary.js";
+import { useWords } from "../language/use-speech.js";
+import { fill } from "../language/words.js";
 import { shownTitle } from "./title.js";
 
 interface DeleteDialogProps {
@@ -13,6 +15,7 @@ interface DeleteDialogProps {
 }
 
 export function DeleteDialog({ document, onCancel, onConfirm, onClosed }: DeleteDialogProps) {
+  const words = useWords();
   // While it closes, it still shows what it was about.
   const [last, setLast] = useState(document);
   if (document !== null && document !== last) setLast(document);
@@ -28,18 +31,16 @@ export function DeleteDialog({ document, onCancel, onConfirm, onClosed }: Delete
           }}
         >
           <AlertDialog.Title className="dialog__title">
-            Delete “{shownTitle(last?.title ?? "")}”?
+            {fill(words.deleteQuestion, { title: shownTitle(last?.title ?? "", words) })}
           </AlertDialog.Title>
-          <AlertDialog.Description className="dialog__text">
-            It moves to the trash for everybody, and closes for those who have it open. You can restore it.
-          </AlertDialog.Description>
+          <AlertDialog.Description className="dialog__text">{words.deleteText}</AlertDialog.Description>
           <div className="dialog__buttons">
-            <AlertDialog.Cancel className="button">Cancel</AlertDialog.Cancel>
+            <AlertDialog.Cancel className="button">{words.cancel}</AlertDialog.Cancel>
             <AlertDialog.Action
               className="button button--primary"
               onClick={() => document && onConfirm(document)}
             >
-              Move to trash
+              {words.moveToTrash}
             </AlertDialog.Action>
           </div>
         </AlertDialog.Content>

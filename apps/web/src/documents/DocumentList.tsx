@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
 import type { DocumentSummary } from "../api/document-summary.js";
 import type { DocumentsView } from "../app/routes.js";
+import { useWords } from "../language/use-speech.js";
 import { DeleteDialog } from "./DeleteDialog.js";
 import { DocumentRow } from "./DocumentRow.js";
 import { rowLinks } from "./row-focus.js";
@@ -17,6 +18,7 @@ interface DocumentListProps {
 }
 
 export function DocumentList({ view, documents, isBusy, actions, onLostFocus }: DocumentListProps) {
+  const words = useWords();
   const [deleting, setDeleting] = useState<DocumentSummary | null>(null);
   const [nextFocus, setNextFocus] = useState<number>(0);
 
@@ -39,7 +41,12 @@ export function DocumentList({ view, documents, isBusy, actions, onLostFocus }: 
 
   return (
     <>
-      <ul className="documents__list" aria-label={LABELS[view]} aria-busy={isBusy} onKeyDown={onKeyDown}>
+      <ul
+        className="documents__list"
+        aria-label={view === "trash" ? words.trash : words.documents}
+        aria-busy={isBusy}
+        onKeyDown={onKeyDown}
+      >
         {documents.map((each, index) =>
           view === "trash" ? (
             <TrashedRow
@@ -75,5 +82,3 @@ export function DocumentList({ view, documents, isBusy, actions, onLostFocus }: 
     </>
   );
 }
-
-const LABELS: Readonly<Record<DocumentsView, string>> = { all: "Documents", trash: "Trash" };

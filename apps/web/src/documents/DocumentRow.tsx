@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import type { DocumentSummary } from "../api/document-summary.js";
 import { prepareDocumentPage } from "../app/load-document-page.js";
 import { documentPath } from "../app/routes.js";
+import { useWords } from "../language/use-speech.js";
 import { RelativeTime } from "../time/RelativeTime.js";
 import { RenameField } from "./RenameField.js";
 import { RowMenu } from "./RowMenu.js";
@@ -17,10 +18,11 @@ interface DocumentRowProps {
 
 /** A living document. On its link F2 renames and Delete deletes, as the menu's entries do. */
 export function DocumentRow({ document, onRename, onDelete }: DocumentRowProps) {
+  const words = useWords();
   const [isRenaming, setRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
   const wasRenaming = useRef(false);
-  const title = shownTitle(document.title);
+  const title = shownTitle(document.title, words);
 
   useEffect(() => {
     // Back to the link, unless the person has gone on to something else.
@@ -64,7 +66,7 @@ export function DocumentRow({ document, onRename, onDelete }: DocumentRowProps) 
           </Link>
         )}
         <span className="row__time">
-          <span className="visually-hidden">Edited </span>
+          <span className="visually-hidden">{words.edited} </span>
           <RelativeTime time={document.updatedAt} />
         </span>
       </div>

@@ -5,6 +5,8 @@ import { explainProblem } from "../api/api-error.js";
 import { type DocumentsView, documentsPath } from "../app/routes.js";
 import { useDocumentTitle } from "../app/use-document-title.js";
 import { PersonMenu } from "../identity/PersonMenu.js";
+import { useWords } from "../language/use-speech.js";
+import { fill } from "../language/words.js";
 import { Notice } from "../ui/Notice.js";
 import { Stave } from "../ui/Stave.js";
 import { ThemeMenu } from "../ui/ThemeMenu.js";
@@ -22,12 +24,13 @@ import { useSettled } from "./use-settled.js";
 const SEARCH_DELAY_MS = 150;
 
 export function DocumentsPage({ view }: { readonly view: DocumentsView }) {
+  const words = useWords();
   const [typed, setTyped] = useState("");
   const query = useSettled(typed.trim(), SEARCH_DELAY_MS);
   const handle = useListing(view, query);
   const actions = useDocumentActions(handle);
   const heading = useRef<HTMLHeadingElement>(null);
-  const title = view === "trash" ? "Trash" : "Documents";
+  const title = view === "trash" ? words.trash : words.documents;
   const { listing } = handle;
   useDocumentTitle(title);
 
@@ -55,21 +58,21 @@ export function DocumentsPage({ view }: { readonly view: DocumentsView }) {
               onClick={actions.create}
             >
               <Plus size={18} aria-hidden />
-              New document
+              {words.newDocument}
             </button>
           )}
           {view === "all" && isBare && <TrashLink />}
           {view === "trash" && (
             <Link href={documentsPath("all")} className="button button--plain">
-              <ArrowLeft size={17} aria-hidden />
-              All documents
+              <ArrowLeft className="mirrored" size={17} aria-hidden />
+              {words.allDocuments}
             </Link>
           )}
         </div>
         {!isBare && (
           <div className="documents__tools">
             <SearchField
-              label={view === "trash" ? "Search the trash" : "Search documents"}
+              label={view === "trash" ? words.searchTrash : words.searchDocuments}
               value={typed}
               onChange={setTyped}
             />
@@ -80,12 +83,12 @@ export function DocumentsPage({ view }: { readonly view: DocumentsView }) {
         {listing.kind === "loading" && <ListSkeleton />}
         {listing.kind === "failed" && (
           <Notice
-            title="The documents could not be loaded"
+            title={words.loadFailed}
             picture={<Stave voices={0} />}
             isAlert
             actions={
               <button type="button" className="button button--primary" onClick={handle.retry}>
-                Try again
+                {words.tryAgain}
               </button>
             }
           >
@@ -96,9 +99,9 @@ export function DocumentsPage({ view }: { readonly view: DocumentsView }) {
           <>
             {listing.stale && (
               <div className="stale" role="status">
-                <p>This list may be out of date. {explainProblem(listing.stale)}</p>
+                <p>{fill(words.stale, { problem: explainProblem(listing.stale) })}</p>
                 <button type="button" className="button" onClick={handle.retry}>
-                  Try again
+                  {words.tryAgain}
                 </button>
               </div>
             )}
@@ -126,7 +129,7 @@ export function DocumentsPage({ view }: { readonly view: DocumentsView }) {
                   aria-disabled={listing.more === "loading"}
                   onClick={handle.loadMore}
                 >
-                  {MORE_LABELS[listing.more]}
+                  {words[MORE_LABELS[listing.more]]}
                 </button>
               </div>
             )}
@@ -138,12 +141,13 @@ export function DocumentsPage({ view }: { readonly view: DocumentsView }) {
 }
 
 function TrashLink() {
+  const words = useWords();
   return (
     <Link href={documentsPath("trash")} className="button button--plain">
       <Trash2 size={17} aria-hidden />
-      Trash
+      {words.trash}
     </Link>
   );
 }
 
-const MORE_LABELS = { idle: "Show more", loading: "Loading…", failed: "Show more (try again)" } as const;
+const MORE_LABELS = { idle: "showMore", loading: "loading", failed: "showMoreFailed" } as const;

@@ -2,6 +2,8 @@ import { Plus } from "lucide-react";
 import { Link } from "wouter";
 import type { DocumentsView } from "../app/routes.js";
 import { documentsPath } from "../app/routes.js";
+import { useWords } from "../language/use-speech.js";
+import { fill } from "../language/words.js";
 import { Notice } from "../ui/Notice.js";
 import { Stave } from "../ui/Stave.js";
 import type { DocumentActions } from "./use-document-actions.js";
@@ -16,27 +18,28 @@ interface ListNoticeProps {
 
 /** Instead of a list that is empty. */
 export function ListNotice({ view, query, actions, onClearSearch }: ListNoticeProps) {
+  const words = useWords();
   if (query !== "") {
     const clear = (
       <button type="button" className="button" onClick={onClearSearch}>
-        Show all
+        {words.showAll}
       </button>
     );
     return (
-      <Notice title="Nothing found" picture={<Stave voices={0} />} actions={clear}>
-        No title {view === "trash" ? "in the trash " : ""}contains “{query}”.
+      <Notice title={words.nothingFound} picture={<Stave voices={0} />} actions={clear}>
+        {fill(view === "trash" ? words.noTrashedTitleContains : words.noTitleContains, { query })}
       </Notice>
     );
   }
   if (view === "trash") {
     const back = (
       <Link href={documentsPath("all")} className="button">
-        All documents
+        {words.allDocuments}
       </Link>
     );
     return (
-      <Notice title="The trash is empty" picture={<Stave voices={0} />} actions={back}>
-        What you delete waits here and can be restored.
+      <Notice title={words.trashEmpty} picture={<Stave voices={0} />} actions={back}>
+        {words.trashEmptyText}
       </Notice>
     );
   }
@@ -48,13 +51,12 @@ export function ListNotice({ view, query, actions, onClearSearch }: ListNoticePr
       onClick={actions.create}
     >
       <Plus size={18} aria-hidden />
-      Write the first document
+      {words.writeFirst}
     </button>
   );
   return (
-    <Notice title="A piece for several voices" picture={<Stave voices={2} />} actions={create}>
-      Start a document and pass on its address: everybody who opens it writes in the same text, at the same
-      time.
+    <Notice title={words.welcome} picture={<Stave voices={2} />} actions={create}>
+      {words.welcomeText}
     </Notice>
   );
 }

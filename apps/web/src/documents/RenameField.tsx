@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import { useWords } from "../language/use-speech.js";
 
 interface RenameFieldProps {
   readonly title: string;
@@ -8,6 +9,7 @@ interface RenameFieldProps {
 
 /** Enter and leaving the field keep the new title, Escape the old one. */
 export function RenameField({ title, onDone }: RenameFieldProps) {
+  const words = useWords();
   const [typed, setTyped] = useState(title);
   const isDone = useRef(false);
   const finish = (keep: boolean) => {
@@ -19,8 +21,8 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
   return (
     <input
       className="field row__rename"
-      aria-label="Title"
-      placeholder="Untitled"
+      aria-label={words.title}
+      placeholder={words.untitled}
       maxLength={200}
       value={typed}
       // The field appears because somebody asked to rename: the next key is meant for it.

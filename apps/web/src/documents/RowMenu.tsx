@@ -4,6 +4,8 @@ import { useRef } from "react";
 import { navigate } from "wouter/use-browser-location";
 import type { DocumentSummary } from "../api/document-summary.js";
 import { splitPath } from "../app/routes.js";
+import { useWords } from "../language/use-speech.js";
+import { fill } from "../language/words.js";
 import { useLandmark } from "../ui/use-landmark.js";
 import { shownTitle } from "./title.js";
 
@@ -14,6 +16,7 @@ interface RowMenuProps {
 }
 
 export function RowMenu({ document, onRename, onDelete }: RowMenuProps) {
+  const words = useWords();
   const [ref, landmark] = useLandmark();
   // An entry that moves the focus elsewhere must not lose it to the button as the menu closes.
   const next = useRef<(() => void) | null>(null);
@@ -22,8 +25,8 @@ export function RowMenu({ document, onRename, onDelete }: RowMenuProps) {
       <DropdownMenu.Trigger
         ref={ref}
         className="icon-button"
-        aria-label={`More for “${shownTitle(document.title)}”`}
-        title="Rename, delete …"
+        aria-label={fill(words.rowMore, { title: shownTitle(document.title, words) })}
+        title={words.rowMoreHint}
       >
         <Ellipsis size={19} aria-hidden />
       </DropdownMenu.Trigger>
@@ -47,14 +50,14 @@ export function RowMenu({ document, onRename, onDelete }: RowMenuProps) {
             }}
           >
             <Pencil size={17} aria-hidden />
-            Rename
+            {words.rename}
             <span className="menu__key" aria-hidden="true">
               F2
             </span>
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu__item" onSelect={() => navigate(splitPath(document.id))}>
             <Columns2 size={17} aria-hidden />
-            Open side by side
+            {words.openSideBySide}
           </DropdownMenu.Item>
           <DropdownMenu.Separator className="menu__line" />
           <DropdownMenu.Item
@@ -64,9 +67,9 @@ export function RowMenu({ document, onRename, onDelete }: RowMenuProps) {
             }}
           >
             <Trash2 size={17} aria-hidden />
-            Delete
+            {words.delete}
             <span className="menu__key" aria-hidden="true">
-              Del
+              {words.deleteKey}
             </span>
           </DropdownMenu.Item>
         </DropdownMenu.Content>

@@ -1,5 +1,6 @@
 import { Search, X } from "lucide-react";
 import { useRef } from "react";
+import { useWords } from "../language/use-speech.js";
 
 interface SearchFieldProps {
   readonly label: string;
@@ -8,6 +9,7 @@ interface SearchFieldProps {
 }
 
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
+  const words = useWords();
   const field = useRef<HTMLInputElement>(null);
   const clear = () => {
     onChange("");
@@ -36,7 +38,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
         <button
           type="button"
           className="icon-button search__clear"
-          aria-label="Clear the search"
+          aria-label={words.clearSearch}
           onClick={clear}
         >
           <X size={16} aria-hidden />

@@ -1,5 +1,7 @@
 import { RotateCcw, Trash2 } from "lucide-react";
 import type { DocumentSummary } from "../api/document-summary.js";
+import { useWords } from "../language/use-speech.js";
+import { fill } from "../language/words.js";
 import { RelativeTime } from "../time/RelativeTime.js";
 import { shownTitle } from "./title.js";
 
@@ -9,7 +11,8 @@ interface TrashedRowProps {
 }
 
 export function TrashedRow({ document, onRestore }: TrashedRowProps) {
-  const title = shownTitle(document.title);
+  const words = useWords();
+  const title = shownTitle(document.title, words);
   return (
     <li className="row">
       <Trash2 className="row__icon" size={19} strokeWidth={1.6} aria-hidden />
@@ -21,19 +24,19 @@ export function TrashedRow({ document, onRestore }: TrashedRowProps) {
           {title}
         </span>
         <span className="row__time">
-          Deleted <RelativeTime time={document.trashedAt ?? document.updatedAt} />
+          {words.deleted} <RelativeTime time={document.trashedAt ?? document.updatedAt} />
         </span>
       </div>
       <div className="row__actions">
         <button
           type="button"
           className="button button--plain"
-          aria-label={`Restore “${title}”`}
+          aria-label={fill(words.restoreTitle, { title })}
           data-row-link={document.id}
           onClick={onRestore}
         >
           <RotateCcw size={17} aria-hidden />
-          Restore
+          {words.restore}
         </button>
       </div>
     </li>

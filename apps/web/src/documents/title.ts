@@ -1,6 +1,6 @@
-export const UNTITLED = "Untitled";
+import type { Translation } from "../language/words.js";
 
 /** A title as it is shown; a document without one has a name too. */
-export function shownTitle(title: string): string {
-  return title.trim() === "" ? UNTITLED : title;
+export function shownTitle(title: string, words: Translation): string {
+  return title.trim() === "" ? words.untitled : title;
 }

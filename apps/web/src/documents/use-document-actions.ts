@@ -6,6 +6,8 @@ import { documentsApi } from "../api/documents-api.js";
 import { prepareDocumentPage } from "../app/load-document-page.js";
 import { documentPath } from "../app/routes.js";
 import { JUST_CREATED } from "../document/just-created.js";
+import { speech } from "../language/language.js";
+import { fill } from "../language/words.js";
 import { useToasts } from "../messages/toasts.js";
 import { focusRowSoon } from "./row-focus.js";
 import { shownTitle } from "./title.js";
@@ -30,7 +32,7 @@ export function useDocumentActions({
   /** `undo` is called, and the reason shown, when the server refuses. True: done. */
   const attempt = async (
     act: () => Promise<unknown>,
-    failure: string,
+    failure: (problem: string) => string,
     undo: () => void,
   ): Promise<boolean> => {
     try {
@@ -38,12 +40,15 @@ export function useDocumentActions({
       return true;
     } catch (error) {
       undo();
-      toasts.show({ text: `${failure} ${explainProblem(problemOf(error))}` });
+      toasts.show({ text: failure(explainProblem(problemOf(error))) });
       return false;
     } finally {
       renew();
     }
   };
+
+  const named = (key: "notRenamed" | "notDeleted" | "notRestored", title: string) => (problem: string) =>
+    fill(speech().words[key], { title, problem });
 
   const create = async () => {
     if (isCreating) return;
@@ -53,7 +58,7 @@ export function useDocumentActions({
       const { id } = await documentsApi.create();
       navigate(documentPath(id), { state: JUST_CREATED });
     } catch (error) {
-      toasts.show({ text: `No document was created. ${explainProblem(problemOf(error))}` });
+      toasts.show({ text: fill(speech().words.notCreated, { problem: explainProblem(problemOf(error)) }) });
     } finally {
       setCreating(false);
     }
@@ -64,18 +69,19 @@ export function useDocumentActions({
     change({ type: "renamed", documentId, title });
     await attempt(
       () => documentsApi.rename(documentId, title),
-      `“${shownTitle(document.title)}” keeps its name.`,
+      named("notRenamed", shownTitle(document.title, speech().words)),
       () => change({ type: "renamed", documentId, title: document.title }),
     );
   };
 
   const moveToTrash = async (document: DocumentSummary) => {
-    const title = shownTitle(document.title);
+    const { words } = speech();
+    const title = shownTitle(document.title, words);
     change({ type: "taken-out", documentId: document.id });
     const putBack = () => change({ type: "put-back", document });
     const isDone = await attempt(
       () => documentsApi.moveToTrash(document.id),
-      `“${title}” was not deleted.`,
+      named("notDeleted", title),
       putBack,
     );
     if (!isDone) return;
@@ -84,24 +90,25 @@ export function useDocumentActions({
       focusRowSoon(document.id);
       void attempt(
         () => documentsApi.restore(document.id),
-        `“${title}” is still in the trash.`,
+        named("notRestored", title),
         () => change({ type: "taken-out", documentId: document.id }),
       );
     };
-    toasts.show({ text: `“${title}” is in the trash.`, action: { label: "Undo", run: undo } });
+    toasts.show({ text: fill(words.isInTrash, { title }), action: { label: words.undo, run: undo } });
   };
 
   const restore = async (document: DocumentSummary) => {
-    const title = shownTitle(document.title);
+    const { words } = speech();
+    const title = shownTitle(document.title, words);
     change({ type: "taken-out", documentId: document.id });
     const isDone = await attempt(
       () => documentsApi.restore(document.id),
-      `“${title}” is still in the trash.`,
+      named("notRestored", title),
       () => change({ type: "put-back", document }),
     );
     if (!isDone) return;
     const open = () => navigate(documentPath(document.id));
-    toasts.show({ text: `“${title}” is back among the documents.`, action: { label: "Open", run: open } });
+    toasts.show({ text: fill(words.isRestored, { title }), action: { label: words.open, run: open } });
   };
 
   return {

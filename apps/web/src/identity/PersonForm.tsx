@@ -1,5 +1,6 @@
 import { Check, Dices } from "lucide-react";
 import { type CSSProperties, useId, useState } from "react";
+import { useWords } from "../language/use-speech.js";
 import { PALETTE } from "./palette.js";
 import { cleanName, createName, MAX_NAME_CHARACTERS, type Seat } from "./person.js";
 import { personStore } from "./person-store.js";
@@ -12,6 +13,7 @@ interface PersonFormProps {
 
 /** Every change counts at once; a name that is left empty is not one, and the last stays. */
 export function PersonForm({ seat, onDone }: PersonFormProps) {
+  const words = useWords();
   const person = usePerson(seat);
   const [typed, setTyped] = useState(person.name);
   const id = useId();
@@ -32,12 +34,12 @@ export function PersonForm({ seat, onDone }: PersonFormProps) {
       }}
     >
       <div>
-        <p className="person-form__title">How others see you</p>
-        <p className="person-form__note">No account: this browser remembers it.</p>
+        <p className="person-form__title">{words.howOthersSeeYou}</p>
+        <p className="person-form__note">{words.noAccount}</p>
       </div>
       <div>
         <label className="person-form__label" htmlFor={id}>
-          Name
+          {words.name}
         </label>
         <div className="person-form__name">
           <input
@@ -53,8 +55,8 @@ export function PersonForm({ seat, onDone }: PersonFormProps) {
           <button
             type="button"
             className="icon-button"
-            aria-label="Another name"
-            title="Another name"
+            aria-label={words.anotherName}
+            title={words.anotherName}
             onClick={() => changeName(createName(seat))}
           >
             <Dices size={19} aria-hidden />
@@ -62,13 +64,18 @@ export function PersonForm({ seat, onDone }: PersonFormProps) {
         </div>
       </div>
       <fieldset className="swatches">
-        <legend>Colour</legend>
+        <legend>{words.color}</legend>
         {PALETTE.map(({ name, value }) => (
-          <label key={value} className="swatch" style={{ "--person": value } as CSSProperties} title={name}>
+          <label
+            key={value}
+            className="swatch"
+            style={{ "--person": value } as CSSProperties}
+            title={words[name]}
+          >
             <input
               type="radio"
               name={`${id}-color`}
-              aria-label={name}
+              aria-label={words[name]}
               checked={person.color === value}
               onChange={() => store.change({ color: value })}
             />

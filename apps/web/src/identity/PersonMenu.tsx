@@ -1,6 +1,8 @@
 import { UserRoundPen } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useState } from "react";
+import { useWords } from "../language/use-speech.js";
+import { fill } from "../language/words.js";
 import { useLandmark } from "../ui/use-landmark.js";
 import { Avatar } from "./Avatar.js";
 import { PersonForm } from "./PersonForm.js";
@@ -17,6 +19,7 @@ interface PersonMenuProps {
 
 /** Who one is here, and the small form to change it. */
 export function PersonMenu({ seat, isNamed = false, isQuiet = false }: PersonMenuProps) {
+  const words = useWords();
   const person = usePerson(seat);
   const [ref, landmark] = useLandmark();
   const [isOpen, setOpen] = useState(false);
@@ -25,8 +28,8 @@ export function PersonMenu({ seat, isNamed = false, isQuiet = false }: PersonMen
       <Popover.Trigger
         ref={ref}
         className={isQuiet ? "icon-button" : "person-button"}
-        aria-label={`You are ${person.name}. Change name or colour`}
-        title={`You are ${person.name}`}
+        aria-label={fill(words.youAreChange, { name: person.name })}
+        title={fill(words.youAre, { name: person.name })}
       >
         {isQuiet ? <UserRoundPen size={19} aria-hidden /> : <Avatar person={person} />}
         {isNamed && <span className="person-button__name">{person.name}</span>}
@@ -37,7 +40,7 @@ export function PersonMenu({ seat, isNamed = false, isQuiet = false }: PersonMen
           align="end"
           sideOffset={4}
           collisionPadding={8}
-          aria-label="How others see you"
+          aria-label={words.howOthersSeeYou}
         >
           <PersonForm seat={seat} onDone={() => setOpen(false)} />
         </Popover.Content>

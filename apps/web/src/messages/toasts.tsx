@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { Toast } from "radix-ui";
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import { useSpeech } from "../language/use-speech.js";
 
 const SHOWN_MS = 8_000;
 
@@ -21,6 +22,7 @@ export function useToasts(): Toasts {
 }
 
 export function ToastsProvider({ children }: { readonly children: ReactNode }) {
+  const { words, dir } = useSpeech();
   const [shown, setShown] = useState<readonly (Message & { readonly key: number })[]>([]);
   const show = useCallback((message: Message) => {
     setShown((before) => [...before.slice(-2), { ...message, key: (before.at(-1)?.key ?? 0) + 1 }]);
@@ -29,7 +31,11 @@ export function ToastsProvider({ children }: { readonly children: ReactNode }) {
   const close = (key: number) => setShown((before) => before.filter((each) => each.key !== key));
   return (
     <ToastsContext value={toasts}>
-      <Toast.Provider duration={SHOWN_MS} label="Message" swipeDirection="right">
+      <Toast.Provider
+        duration={SHOWN_MS}
+        label={words.message}
+        swipeDirection={dir === "rtl" ? "left" : "right"}
+      >
         {children}
         {shown.map(({ key, text, action }) => (
           <Toast.Root key={key} className="toast" onOpenChange={(isOpen) => !isOpen && close(key)}>
@@ -43,12 +49,12 @@ export function ToastsProvider({ children }: { readonly children: ReactNode }) {
                 {action.label}
               </Toast.Action>
             )}
-            <Toast.Close className="toast__close" aria-label="Close">
+            <Toast.Close className="toast__close" aria-label={words.close}>
               <X size={16} aria-hidden />
             </Toast.Close>
           </Toast.Root>
         ))}
-        <Toast.Viewport className="toasts" label="Messages ({hotkey})" />
+        <Toast.Viewport className="toasts" label={words.messages} />
       </Toast.Provider>
     </ToastsContext>
   );

@@ -2,35 +2,38 @@ import { Maximize2 } from "lucide-react";
 import { Link } from "wouter";
 import { documentPath } from "../app/routes.js";
 import { useDocumentTitle } from "../app/use-document-title.js";
+import { useWords } from "../language/use-speech.js";
+import { fill } from "../language/words.js";
 import { ThemeMenu } from "../ui/ThemeMenu.js";
 import { Wordmark } from "../ui/Wordmark.js";
 import "./split.css";
 import { useFrameTitle } from "./use-frame-title.js";
 
 const SEATS = [
-  { seat: "left", label: "Left: one person" },
-  { seat: "right", label: "Right: another person" },
+  { seat: "left", label: "leftPerson" },
+  { seat: "right", label: "rightPerson" },
 ] as const;
 
 /** One document, opened twice by two people, so that each can be seen in the other's page. */
 export function SplitPage({ documentId }: { readonly documentId: string }) {
+  const words = useWords();
   const [name, followTitle] = useFrameTitle();
-  const title = name === "" ? "Opening…" : name;
-  useDocumentTitle(`${title}, side by side`);
+  const title = name === "" ? words.opening : name;
+  useDocumentTitle(fill(words.sideBySide, { title }));
   return (
     <div className="split">
       <header className="bar bar--slim bar--lined">
         <Wordmark isShort />
         <h1 className="split__title">
           <span className="split__name">{title}</span>
-          <span className="split__note"> as two people see it</span>
+          <span className="split__note"> {words.asTwoSeeIt}</span>
         </h1>
         <span className="bar__gap" />
         <Link
           href={documentPath(documentId)}
           className="icon-button"
-          aria-label="Open alone"
-          title="Open alone"
+          aria-label={words.openAlone}
+          title={words.openAlone}
         >
           <Maximize2 size={18} aria-hidden />
         </Link>
@@ -41,7 +44,7 @@ export function SplitPage({ documentId }: { readonly documentId: string }) {
           <iframe
             key={seat}
             name={seat}
-            title={label}
+            title={words[label]}
             onLoad={seat === "left" ? followTitle : undefined}
             src={`${documentPath(documentId)}?as=${seat}`}
             allow="clipboard-read; clipboard-write"

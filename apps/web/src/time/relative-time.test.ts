@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { speech } from "../language/language.js";
 import { exactTime, relativeTime } from "./relative-time.js";
 
 const NOW = new Date(2026, 10, 23, 15, 0, 0).getTime();
-const ago = (ms: number) => relativeTime(NOW - ms, NOW);
+const ago = (ms: number) => relativeTime(NOW - ms, NOW, speech());
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -28,7 +29,7 @@ describe("relative time", () => {
 
   it("shortly after midnight the late evening is still hours ago", () => {
     const night = new Date(2026, 10, 23, 1, 0, 0).getTime();
-    expect(relativeTime(night - 2 * HOUR, night)).toBe("2 hours ago");
+    expect(relativeTime(night - 2 * HOUR, night, speech())).toBe("2 hours ago");
   });
 
   it("a time ahead of this device's clock reads “just now”", () => {
@@ -36,6 +37,6 @@ describe("relative time", () => {
   });
 
   it("the exact time names day, date and minute", () => {
-    expect(exactTime(NOW)).toMatch(/Monday.*November 23.*2026.*3:00/u);
+    expect(exactTime(NOW, speech())).toMatch(/Monday.*November 23.*2026.*3:00/u);
   });
 });

@@ -1,21 +1,19 @@
 import { Check, Monitor, Moon, Sun } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { chooseTheme, decodeTheme, THEMES, type Theme } from "../theme/theme.js";
+import { useWords } from "../language/use-speech.js";
+import { chooseTheme, decodeTheme, THEMES } from "../theme/theme.js";
 import { useTheme } from "../theme/use-theme.js";
 
 export const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
-const THEME_NAMES: Readonly<Record<Theme, string>> = {
-  system: "Like the system",
-  light: "Light",
-  dark: "Dark",
-};
+const THEME_NAMES = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
 
 /** The choice of the theme, as a part of a menu. */
 export function ThemeItems() {
+  const words = useWords();
   const theme = useTheme();
   return (
     <DropdownMenu.RadioGroup
-      aria-label="Theme"
+      aria-label={words.theme}
       value={theme}
       onValueChange={(value) => chooseTheme(decodeTheme(value))}
     >
@@ -24,7 +22,7 @@ export function ThemeItems() {
         return (
           <DropdownMenu.RadioItem key={each} value={each} className="menu__item">
             <Icon size={17} aria-hidden />
-            {THEME_NAMES[each]}
+            {words[THEME_NAMES[each]]}
             <DropdownMenu.ItemIndicator className="menu__check" asChild>
               <Check size={17} aria-hidden />
             </DropdownMenu.ItemIndicator>

@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { useWords } from "../language/use-speech.js";
 
 interface WordmarkProps {
   /** The initial alone, for narrow bars. */
@@ -7,8 +8,9 @@ interface WordmarkProps {
 
 /** The way home. */
 export function Wordmark({ isShort = false }: WordmarkProps) {
+  const words = useWords();
   return (
-    <Link href="/" className="wordmark" aria-label="Motet, all documents" title="All documents">
+    <Link href="/" className="wordmark" aria-label={words.appHome} title={words.allDocuments}>
       <Initial />
       {!isShort && <span aria-hidden>Motet</span>}
     </Link>

@@ -1,5 +1,8 @@
 /** The words of the editor's frame; those of blocks and commands come with their extensions. */
 export const CORE_STRINGS = {
+  /** The side on which the language begins: `ltr` or `rtl`. */
+  direction: "ltr",
+
   bodyLabel: "Document body",
   bodyPlaceholder: "Write something, or type # for a heading",
   bodyLoading: "Opening the document",

@@ -1,6 +1,6 @@
 import type { Provider, Status } from "@motet/client";
 import type { LexicalEditor } from "lexical";
-import { Tooltip } from "radix-ui";
+import { Direction, Tooltip } from "radix-ui";
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type * as Y from "yjs";
 import type { Strings } from "../catalogue.js";
@@ -151,18 +151,22 @@ export function EditorProvider(props: EditorProviderProps): ReactNode {
     }),
     [collaboration, extensions, strings, layer, user?.avatarUrl, findDocuments, openError],
   );
+  const direction = context.strings.direction === "rtl" ? "rtl" : "ltr";
   return (
     <EditorContextObject.Provider value={context}>
-      <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
-        <div
-          className={className ? `motet ${className}` : "motet"}
-          data-motet-part="root"
-          data-motet-theme={theme}
-        >
-          {layer !== null && children}
-          <div className="motet-layer" data-motet-part="layer" ref={setLayer} />
-        </div>
-      </Tooltip.Provider>
+      <Direction.Provider dir={direction}>
+        <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
+          <div
+            className={className ? `motet ${className}` : "motet"}
+            dir={direction}
+            data-motet-part="root"
+            data-motet-theme={theme}
+          >
+            {layer !== null && children}
+            <div className="motet-layer" data-motet-part="layer" ref={setLayer} />
+          </div>
+        </Tooltip.Provider>
+      </Direction.Provider>
     </EditorContextObject.Provider>
   );
 }

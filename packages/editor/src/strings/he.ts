@@ -1,7 +1,9 @@
 import type { Translation } from "../catalogue.js";
 
-/** The editor in Hebrew: `strings` of the editor, with `dir="rtl"` around it. */
+/** The editor in Hebrew. */
 export const HEBREW: Translation = {
+  direction: "rtl",
+
   bodyLabel: "גוף המסמך",
   bodyPlaceholder: "כתבו משהו, או הקלידו # לכותרת",
   bodyLoading: "המסמך נפתח",
