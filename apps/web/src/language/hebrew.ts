@@ -1,4 +1,4 @@
-import type { Translation } from "./words.js";
+import type { Translation } from "./translation.js";
 
 export { HEBREW as EDITOR_HEBREW } from "@motet/editor/strings/he";
 

@@ -1,7 +1,7 @@
 import type { Translation as EditorTranslation } from "@motet/editor";
 import { type DeviceStore, deviceStore } from "../device/device-store.js";
 import { ENGLISH } from "./english.js";
-import type { Translation } from "./words.js";
+import type { Translation } from "./translation.js";
 
 export const LANGUAGES = ["en", "he"] as const;
 export type Language = (typeof LANGUAGES)[number];

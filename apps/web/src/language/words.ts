@@ -1,14 +1,7 @@
-import type { ENGLISH } from "./english.js";
-
 /** A word by number: what `Intl.PluralRules` names in its language, `other` in any case. */
 export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
 export type Words = Readonly<Record<string, string | Plural>>;
-
-/** The interface whole in another language: a word that is added is one that each translation must have. */
-export type Translation = {
-  readonly [Key in keyof typeof ENGLISH]: (typeof ENGLISH)[Key] extends string ? string : Plural;
-};
 
 /** Fills the `{name}` places of a word. */
 export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
