@@ -73,3 +73,39 @@ test("one writes Hebrew and the other English, in one document and in one paragr
   await noa.type("x");
   expect(await expectConverged([ada, noa])).toContain("לxבדוק");
 });
+
+test("the interface is turned to Hebrew by keys, while one writes, and stays so", async ({ openPeople }) => {
+  const [ada, ben] = await openPeople(2);
+  await ada.type("Words");
+  const { page } = ada;
+  await page.getByRole("banner").getByRole("button", { name: "More" }).focus();
+  await ada.press("Enter");
+  await page.getByRole("menuitemradio", { name: "עברית" }).focus();
+  await ada.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  await expect(page.locator("html")).toHaveAttribute("lang", "he");
+  const body = page.getByRole("textbox", { name: "גוף המסמך" });
+  await expect(body).toContainText("Words");
+
+  // In a toolbar that begins on the right, the arrow to the left goes on.
+  const bold = page.getByRole("button", { name: "מודגש", exact: true });
+  const italic = page.getByRole("button", { name: "נטוי", exact: true });
+  await bold.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(italic).toBeFocused();
+  const [right, left] = [await bold.boundingBox(), await italic.boundingBox()];
+  expect(right?.x).toBeGreaterThan(left?.x ?? Number.POSITIVE_INFINITY);
+
+  // The other one, in English, goes on in the same text.
+  await ben.placeCaretAtEnd();
+  await ben.type(" by Ben");
+  await expect(body).toContainText("Words by Ben");
+  await expect(ben.page.locator("html")).toHaveAttribute("dir", "ltr");
+
+  await page.getByRole("link", { name: "כל המסמכים" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "מסמכים" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "מסמכים" })).toBeVisible();
+  await page.locator(`a[href="/d/${ada.documentId}"]`).click();
+  await expect(body).toHaveAttribute("contenteditable", "true");
+});
