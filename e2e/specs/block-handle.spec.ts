@@ -104,6 +104,50 @@ test("the menu of a block moves, turns, duplicates and deletes, by pointer and b
   await expectConverged([ada, ben]);
 });
 
+test("what others delete or turn meanwhile is what the menu and the drag still mean, and nothing else", async ({
+  openPeople,
+}) => {
+  const [ada, ben] = await openPeople(2);
+  await writeLines(ada, "one", "two", "three");
+  await ben.waitForText("three");
+  const texts = (person: Person) => person.blocks().then((blocks) => blocks.map(({ text }) => text));
+  const menu = ada.page.getByRole("menu");
+
+  // Held while it becomes a heading, it is dropped as one.
+  const held = await (await grip(ada, "one")).boundingBox();
+  const target = await blockOf(ada, "three").boundingBox();
+  if (held === null || target === null) throw new Error("Neither the grip nor the target is shown.");
+  await ada.page.mouse.move(held.x + held.width / 2, held.y + held.height / 2);
+  await ada.page.mouse.down();
+  await ada.page.mouse.move(held.x + held.width / 2, target.y, { steps: 5 });
+  await ben.selectText("one");
+  await ben.press("ControlOrMeta+Alt+2");
+  await expect(ada.page.getByRole("heading", { name: "one" })).toBeVisible();
+  const below = await blockOf(ada, "three").boundingBox();
+  await ada.page.mouse.move(held.x + 2, (below?.y ?? 0) + (below?.height ?? 0) - 2, { steps: 5 });
+  await ada.page.mouse.up();
+  await expect.poll(() => texts(ben)).toEqual(["two", "three", "one"]);
+
+  // Turned while its menu is open, it is still what is duplicated.
+  await (await grip(ada, "two")).click();
+  await ben.selectText("two");
+  await ben.press("ControlOrMeta+Alt+1");
+  await expect(ada.page.getByRole("heading", { name: "two" })).toBeVisible();
+  await menu.getByRole("menuitem", { name: "Duplicate block" }).click();
+  await expect.poll(() => texts(ben)).toEqual(["two", "two", "three", "one"]);
+
+  // Deleted while its menu is open, no other block goes in its place.
+  await (await grip(ada, "three")).click();
+  await ben.selectText("three");
+  await ben.press("ControlOrMeta+Shift+Backspace");
+  await expect(blockOf(ada, "three")).toHaveCount(0);
+  await menu.getByRole("menuitem", { name: "Delete block" }).click();
+  await expect(ada.page.getByRole("status").filter({ hasText: "deleted this block" })).toBeVisible();
+  await expect(ada.body).toBeFocused();
+  await expectConverged([ada, ben]);
+  expect(await texts(ada)).toEqual(["two", "two", "one"]);
+});
+
 test("a link leads to its block after that was moved and turned, and says when it is gone", async ({
   openPeople,
 }) => {

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { OWN_STEP } from "../src/core/own-step.js";
 import { $stretchOf } from "../src/core/stretch.js";
 import { $dropBlocks, $neighbourFor, type DropPlace } from "../src/extensions/block-handle/drop-blocks.js";
+import { $chosenNames, $followBlock } from "../src/extensions/block-handle/follow-blocks.js";
 import { $insertBelow } from "../src/extensions/block-handle/insert-below.js";
 import { $blockToHold } from "../src/extensions/block-handle/pointed-block.js";
 import { addressOfBlock, blockOfAddress } from "../src/extensions/block-link/block-address.js";
@@ -114,6 +115,34 @@ describe("Inserting below", () => {
     write("a");
     insertBelow("a");
     expect(body.editor.read(() => $getRoot().getLastDescendant())).toSatisfy($isTextNode);
+  });
+});
+
+describe("A block that is held", () => {
+  const followed = (text: string) => {
+    const key = held(text);
+    const $block = body.editor.read(() => $followBlock(key, body.binding.$blockId));
+    return () => body.editor.read(() => $block()?.getTextContent() ?? null);
+  };
+
+  it("is followed into another type and another place", () => {
+    write("a", "b");
+    const text = followed("b");
+    body.run("heading2");
+    body.run("moveUp");
+    expect(body.lines()).toEqual(['heading{"level":2}: b', "paragraph: a"]);
+    expect(text()).toBe("b");
+  });
+
+  it("is none once it has been deleted, whatever is selected then", () => {
+    write("a", "b");
+    const text = followed("b");
+    const names = () => body.editor.read(() => $chosenNames(body.binding.$blockId));
+    const before = names();
+    expect(before.size).toBe(1);
+    body.run("deleteBlock");
+    expect(text()).toBeNull();
+    expect([...names()]).not.toEqual([...before]);
   });
 });
 

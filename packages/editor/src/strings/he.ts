@@ -132,6 +132,7 @@ export const HEBREW: Translation = {
   blockMenuKeywords: "הזזה שכפול המרה מחיקה קישור",
   blockMenuOpen: "תפריט הבלוק; גררו כדי להזיז",
   blockInsertBelow: "הוספה מתחת",
+  blockGone: "מישהו מחק בינתיים את הבלוק הזה.",
   blockTurnInto: "להפוך ל",
   copyBlockLink: "העתקת קישור לבלוק",
   copyBlockLinkKeywords: "כתובת עוגן שיתוף",

@@ -3,16 +3,17 @@ import GripVertical from "lucide-react/icons/grip-vertical";
 import Plus from "lucide-react/icons/plus";
 import Replace from "lucide-react/icons/replace";
 import { DropdownMenu } from "radix-ui";
-import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type PointerEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { $turnInto } from "../../core/blocks.js";
 import { isBlockTypeCommand } from "../../core/command.js";
 import { OWN_STEP } from "../../core/own-step.js";
 import { $selectBlock } from "../../core/select-block.js";
 import { $chosenStretch, $nodesOf, $stretchOf } from "../../core/stretch.js";
 import { CommandMenu, CommandMenuItem } from "../../react/CommandMenu.js";
-import { useEditorContext, useStrings } from "../../react/context.js";
+import { useCollaboration, useEditorContext, useStore, useStrings } from "../../react/context.js";
 import { BLOCK_HANDLE_STRINGS } from "./block-handle-strings.js";
 import { dragBlocks } from "./drag-blocks.js";
+import { $chosenNames, $followBlock, type BlockId } from "./follow-blocks.js";
 import { $insertBelow } from "./insert-below.js";
 import { OPEN_BLOCK_MENU_COMMAND } from "./open-block-menu.js";
 import { $blockAtCaret, type BlockPlace, placeOf, watchPointedBlock } from "./pointed-block.js";
@@ -21,10 +22,12 @@ export interface BlockHandleProps {
   readonly editor: LexicalEditor;
   /** Whether the menu of the block at the caret is to be open from the beginning. */
   readonly isAsked: boolean;
+  /** What the menu was opened for is not there any more. */
+  readonly onGone: () => void;
 }
 
 /** What is beside the block at the height of the pointer, and its menu; by keyboard the menu comes alone, at the block of the caret. */
-export function BlockHandle({ editor, isAsked }: BlockHandleProps): ReactNode {
+export function BlockHandle({ editor, isAsked, onGone }: BlockHandleProps): ReactNode {
   const { extensions, layer } = useEditorContext();
   const strings = useStrings(BLOCK_HANDLE_STRINGS);
   const [place, setPlace] = useState<BlockPlace | null>(null);
@@ -33,6 +36,10 @@ export function BlockHandle({ editor, isAsked }: BlockHandleProps): ReactNode {
   const wasDragged = useRef(false);
   const [isPressed, setPressed] = useState(false);
   const isHeld = isOpen || isPressed;
+  const binding = useStore(useStore(useCollaboration()?.body, undefined)?.binding, undefined);
+  const $blockId = useCallback<BlockId>((node) => binding?.$blockId(node) ?? null, [binding]);
+  /** Of what the menu has been opened for. */
+  const names = useRef<ReadonlySet<string>>(new Set());
 
   useEffect(() => {
     if (!isHeld) return watchPointedBlock(editor, setPlace);
@@ -49,6 +56,10 @@ export function BlockHandle({ editor, isAsked }: BlockHandleProps): ReactNode {
     return editor.registerCommand(OPEN_BLOCK_MENU_COMMAND, open, COMMAND_PRIORITY_EDITOR);
   }, [editor, isAsked]);
 
+  useEffect(() => {
+    if (isOpen) names.current = editor.read(() => $chosenNames($blockId));
+  }, [editor, $blockId, isOpen]);
+
   if (place === null) return null;
   const select = (): void => editor.update(() => $choose(place), { discrete: true });
   const grab = (event: PointerEvent<HTMLElement>): void => {
@@ -59,7 +70,7 @@ export function BlockHandle({ editor, isAsked }: BlockHandleProps): ReactNode {
     setPressed(true);
     dragBlocks(event.nativeEvent, event.currentTarget, {
       editor,
-      key: place.key,
+      $block: editor.read(() => $followBlock(place.key, $blockId)),
       onLine: (top) => {
         wasDragged.current = true;
         setLine(top);
@@ -119,9 +130,12 @@ export function BlockHandle({ editor, isAsked }: BlockHandleProps): ReactNode {
           <CommandMenu
             part="block-menu"
             run={({ run }) => {
-              // The block may be elsewhere now, or nowhere.
+              // The block may be elsewhere now, or nowhere: then the caret is in another one, which nobody meant.
               setPlace(null);
-              run(editor);
+              const chosen = editor.read(() => $chosenNames($blockId));
+              const isMeant = [...chosen].every((name) => names.current.has(name));
+              if (isMeant) run(editor);
+              else onGone();
             }}
           >
             {(onChoose) => (

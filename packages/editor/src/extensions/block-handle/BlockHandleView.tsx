@@ -1,6 +1,9 @@
 import { COMMAND_PRIORITY_EDITOR } from "lexical";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
 import type { ViewProps } from "../../core/extension.js";
+import { useStrings } from "../../react/context.js";
+import { Note } from "../../react/Note.js";
+import { BLOCK_HANDLE_STRINGS } from "./block-handle-strings.js";
 import { OPEN_BLOCK_MENU_COMMAND } from "./open-block-menu.js";
 
 const BlockHandle = lazy(async () => ({ default: (await import("./BlockHandle.js")).BlockHandle }));
@@ -8,6 +11,9 @@ const BlockHandle = lazy(async () => ({ default: (await import("./BlockHandle.js
 /** The handle, from when somebody points at the text or asks for a block's menu. */
 export function BlockHandleView({ editor, isEditable }: ViewProps): ReactNode {
   const [need, setNeed] = useState<"none" | "pointer" | "menu">("none");
+  const strings = useStrings(BLOCK_HANDLE_STRINGS);
+  const [isGone, setGone] = useState(false);
+  const forget = useCallback(() => setGone(false), []);
   useEffect(() => {
     if (need !== "none") return;
     const stopAsking = editor.registerCommand(
@@ -28,8 +34,11 @@ export function BlockHandleView({ editor, isEditable }: ViewProps): ReactNode {
   }, [editor, need]);
   if (need === "none" || !isEditable) return null;
   return (
-    <Suspense>
-      <BlockHandle editor={editor} isAsked={need === "menu"} />
-    </Suspense>
+    <>
+      <Suspense>
+        <BlockHandle editor={editor} isAsked={need === "menu"} onGone={() => setGone(true)} />
+      </Suspense>
+      <Note onEnd={forget}>{isGone ? strings.blockGone : undefined}</Note>
+    </>
   );
 }

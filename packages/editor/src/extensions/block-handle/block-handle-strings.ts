@@ -5,5 +5,6 @@ export const BLOCK_HANDLE_STRINGS = {
   blockMenuKeywords: "move duplicate turn into delete link",
   blockMenuOpen: "Block menu; drag to move",
   blockInsertBelow: "Insert below",
+  blockGone: "Somebody has deleted this block meanwhile.",
   blockTurnInto: "Turn into",
 } as const;

@@ -1,4 +1,4 @@
-import { $getNodeByKey, type LexicalEditor, type NodeKey } from "lexical";
+import type { LexicalEditor, LexicalNode } from "lexical";
 import { OWN_STEP } from "../../core/own-step.js";
 import { $chosenStretch, $nodesOf, $stretchOf, type Stretch } from "../../core/stretch.js";
 import { textWindow } from "../../core/text-window.js";
@@ -7,8 +7,8 @@ import { $blockAtHeight, placeOf } from "./pointed-block.js";
 
 export interface DragOptions {
   readonly editor: LexicalEditor;
-  /** The block that somebody takes hold of. If it is among selected ones, they go with it. */
-  readonly key: NodeKey;
+  /** The block that somebody takes hold of, null when it is gone. If it is among selected ones, they go with it. */
+  readonly $block: () => LexicalNode | null;
   /** Where the blocks would go, in CSS pixels from the top of the text's frame. */
   readonly onLine: (top: number) => void;
   /** The pointer has been let go, or Escape was pressed. */
@@ -25,7 +25,7 @@ const SPEED = 16;
 export function dragBlocks(
   down: PointerEvent,
   grip: HTMLElement,
-  { editor, key, onLine, onEnd }: DragOptions,
+  { editor, $block, onLine, onEnd }: DragOptions,
 ): void {
   const root = editor.getRootElement();
   if (root === null) return;
@@ -38,7 +38,7 @@ export function dragBlocks(
   let frame: number | undefined;
 
   const aim = (): void => {
-    const next = editor.read(() => $aim(editor, key, y));
+    const next = editor.read(() => $aim(editor, $block(), y));
     const place = next === null ? null : placeOf(editor, next.key);
     // Between two blocks the last one counts.
     if (next === null || place === null) return;
@@ -60,11 +60,13 @@ export function dragBlocks(
     onEnd();
   };
   const drop = (): void => {
+    // What was aimed at a frame ago may have become another node since.
+    if (isDragging) aim();
     const place = target;
     end();
     if (!isDragging || place === null) return;
     editor.update(() => {
-      const dragged = $held(key);
+      const dragged = $held($block());
       if (dragged !== null) $dropBlocks(dragged, place);
     }, OWN_STEP);
   };
@@ -95,15 +97,14 @@ export function dragBlocks(
 }
 
 /** What goes with a block: what is selected, if it is among it, else a list's item with those below it. */
-function $held(key: NodeKey): Stretch | null {
-  const block = $getNodeByKey(key);
+function $held(block: LexicalNode | null): Stretch | null {
   if (block === null) return null;
   const chosen = $chosenStretch();
   return chosen !== null && $nodesOf(chosen).some((node) => node.is(block)) ? chosen : $stretchOf(block);
 }
 
-function $aim(editor: LexicalEditor, key: NodeKey, y: number): DropPlace | null {
-  const dragged = $held(key);
+function $aim(editor: LexicalEditor, block: LexicalNode | null, y: number): DropPlace | null {
+  const dragged = $held(block);
   const pointed = $blockAtHeight(editor, y);
   const target = dragged === null || pointed === null ? null : $neighbourFor(dragged, pointed);
   const box = target === null ? undefined : editor.getElementByKey(target.getKey())?.getBoundingClientRect();
