@@ -101,6 +101,9 @@ test("how long a document of 100 kB takes until it can be written in, from the n
   await ada.paste(Array.from({ length: PARAGRAPHS }, () => PARAGRAPH).join("\n"));
   await ada.type("!");
   await ada.waitForSaved();
+  // Saved is on the server's disk; the device writes a moment later.
+  await ada.page.getByRole("button", { name: "Details about saving" }).click();
+  await expect(ada.page.getByRole("definition").filter({ hasText: /^Kept$/ })).toBeVisible();
   // Open and silent; requests that a test looks into would not come from the browser's cache.
   await ada.page.routeWebSocket(/\/sync/, () => {});
   const warm = await timeOpenings(ada);
