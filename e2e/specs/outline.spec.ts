@@ -16,7 +16,7 @@ test("the outline follows what others do to the headings, leads to them, and cou
   await expect(entries(ada)).toHaveText(["One", "Two"]);
   // What is read at the top of the window belongs to it.
   await expect(entries(ada).first()).toHaveAttribute("aria-current", "location");
-  await expect(outline(ada)).toContainText("62 words, 206 characters");
+  await expect(outline(ada)).toContainText("Words: 62 · Characters: 206");
 
   await ben.waitForText("Two");
   await ben.placeCaretAtEnd();
@@ -26,7 +26,7 @@ test("the outline follows what others do to the headings, leads to them, and cou
   await ben.type("### Three");
   await ben.press("Alt+Shift+ArrowUp");
   await expect(entries(ada)).toHaveText(["One", "Three", "Two and more"]);
-  await expect(outline(ada)).toContainText("65 words");
+  await expect(outline(ada)).toContainText("Words: 65");
   await ben.press("ControlOrMeta+Shift+Backspace");
   await expect(entries(ada)).toHaveText(["One", "Two and more"]);
 
@@ -36,7 +36,7 @@ test("the outline follows what others do to the headings, leads to them, and cou
   await expect(entries(ada).first()).toHaveAttribute("aria-current", "location");
   await expect(ada.body).toBeFocused();
   await ada.page.keyboard.press("Shift+End");
-  await expect(outline(ada)).toContainText("1 words, 3 characters selected");
+  await expect(outline(ada)).toContainText("Selected words: 1 · Characters: 3");
   await outline(ada).getByRole("button", { name: "Close outline" }).press("Escape");
   await expect(outline(ada)).toBeHidden();
   await expect(ada.body).toBeFocused();

@@ -144,8 +144,8 @@ export const HEBREW: Translation = {
   outlineClose: "סגירת תוכן העניינים",
   outlineEmpty: "כאן יופיעו הכותרות.",
   outlineUntitled: "כותרת ללא מילים",
-  outlineCount: "{words} מילים, {characters} תווים",
-  outlineCountSelected: "נבחרו {words} מילים, {characters} תווים",
+  outlineCount: "מילים: {words} · תווים: {characters}",
+  outlineCountSelected: "מילים שנבחרו: {words} · תווים: {characters}",
 
   calloutNote: "הערה",
   calloutNoteKeywords: "מידע תיבה הדגשה",

@@ -11,7 +11,7 @@ import {
 } from "lexical";
 import { createStore, type ReadonlyStore } from "../../core/store.js";
 import { countText, NO_TEXT, sum, type TextCount } from "./count-text.js";
-import { whenIdle } from "./when-idle.js";
+import { idleTask } from "./idle-task.js";
 
 export interface Counted {
   readonly whole: TextCount;
@@ -29,32 +29,54 @@ export function countDocument(editor: LexicalEditor): {
 } {
   const counted = createStore<Counted>({ whole: NO_TEXT, selected: null });
   const counts = new Map<NodeKey, TextCount>();
+  let selection: { readonly lines: string[]; count: TextCount } | null = null;
+  let isSelectionRead = false;
+
+  /** Null: there was no time for all of it. */
+  const $countWhole = (isOver: () => boolean): TextCount | null => {
+    const blocks = $textBlocks($getRoot());
+    let whole = NO_TEXT;
+    for (const block of blocks) {
+      let own = counts.get(block.getKey());
+      if (own === undefined) {
+        if (isOver()) return null;
+        own = countText(block.getTextContent());
+        counts.set(block.getKey(), own);
+      }
+      whole = sum(whole, own);
+    }
+    if (counts.size > 2 * blocks.length) $forgetRemoved(counts);
+    return whole;
+  };
+  /** The same; undefined: nothing is selected. */
+  const $countSelected = (isOver: () => boolean): TextCount | null | undefined => {
+    if (!isSelectionRead) {
+      const current = $getSelection();
+      const isText = $isRangeSelection(current) && !current.isCollapsed();
+      selection = isText ? { lines: current.getTextContent().split("\n"), count: NO_TEXT } : null;
+      isSelectionRead = true;
+    }
+    if (selection === null) return undefined;
+    for (let line = selection.lines.pop(); line !== undefined; line = selection.lines.pop()) {
+      selection.count = sum(selection.count, countText(line));
+      if (selection.lines.length > 0 && isOver()) return null;
+    }
+    return selection.count;
+  };
   const count = (): void => {
     const end = performance.now() + SLICE_MS;
+    const isOver = () => performance.now() > end;
     editor.getEditorState().read(() => {
-      const blocks = $textBlocks($getRoot());
-      let whole = NO_TEXT;
-      for (const block of blocks) {
-        let own = counts.get(block.getKey());
-        if (own === undefined) {
-          if (performance.now() > end) {
-            later.ask();
-            return;
-          }
-          own = countText(block.getTextContent());
-          counts.set(block.getKey(), own);
-        }
-        whole = sum(whole, own);
-      }
-      if (counts.size > 2 * blocks.length) $forgetRemoved(counts);
-      const selection = $getSelection();
-      const isText = $isRangeSelection(selection) && !selection.isCollapsed();
-      counted.set({ whole, selected: isText ? countText(selection.getTextContent()) : null });
+      const whole = $countWhole(isOver);
+      const selected = whole === null ? null : $countSelected(isOver);
+      if (whole === null || selected === null) later.ask();
+      else counted.set({ whole, selected: selected ?? null });
     });
   };
-  const later = whenIdle(count);
+  const later = idleTask(count);
   const stop = editor.registerUpdateListener(({ dirtyElements }) => {
     for (const key of dirtyElements.keys()) counts.delete(key);
+    isSelectionRead = false;
     later.ask();
   });
   later.ask();

@@ -10,14 +10,22 @@ export function currentHeading(editor: LexicalEditor, headings: readonly Heading
   const root = editor.getRootElement();
   if (root === null) return null;
   const edge = textWindow(root).top() + NEAR;
+  const elementAt = (at: number) => editor.getElementByKey(headings[at]?.key ?? "");
+  // What is in a closed section has no place.
+  const lastShown = (from: number, to: number): number => {
+    let at = to;
+    while (at >= from && elementAt(at)?.checkVisibility() !== true) at -= 1;
+    return at;
+  };
   let [low, high] = [0, headings.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const top = editor.getElementByKey(headings[middle]?.key ?? "")?.getBoundingClientRect().top ?? 0;
-    if (top <= edge) low = middle + 1;
-    else high = middle;
+    const shown = lastShown(low, middle);
+    const isPast = shown < low || (elementAt(shown)?.getBoundingClientRect().top ?? 0) <= edge;
+    if (isPast) low = middle + 1;
+    else high = shown;
   }
-  return headings[low - 1]?.key ?? null;
+  return headings[lastShown(0, low - 1)]?.key ?? null;
 }
 
 /** Calls `listener` when the page has been scrolled or resized, once a frame. Returns what ends it. */

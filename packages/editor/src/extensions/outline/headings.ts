@@ -1,7 +1,7 @@
 import { $isHeadingNode, HeadingNode } from "@lexical/rich-text";
 import { $getNodeByKey, type LexicalEditor, mergeRegister, type NodeKey } from "lexical";
 import { createStore, type ReadonlyStore } from "../../core/store.js";
-import { whenIdle } from "./when-idle.js";
+import { idleTask } from "./idle-task.js";
 
 export interface Heading {
   readonly key: NodeKey;
@@ -34,16 +34,18 @@ export function followHeadings(editor: LexicalEditor): Headings {
     const next = inOrder(editor, [...known.values()]);
     if (!isSame(next, list.get())) list.set(next);
   };
-  const later = whenIdle(read);
+  const later = idleTask(read);
   const stop = mergeRegister(
     editor.registerMutationListener(HeadingNode, (mutations) => {
       for (const key of mutations.keys()) changed.add(key);
       later.ask();
     }),
     // A heading whose words have changed is the same node, and so is one that was moved.
-    editor.registerUpdateListener(({ dirtyElements }) => {
+    editor.registerUpdateListener(({ dirtyElements, editorState, prevEditorState }) => {
       for (const key of dirtyElements.keys()) if (known.has(key)) changed.add(key);
-      if (changed.size > 0 || dirtyElements.has("root")) later.ask();
+      // Called dirty with every key; another one when blocks have come, gone or moved.
+      const isSameRoot = editorState._nodeMap.get("root") === prevEditorState._nodeMap.get("root");
+      if (changed.size > 0 || !isSameRoot) later.ask();
     }),
   );
   return {

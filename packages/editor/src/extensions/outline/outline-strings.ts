@@ -5,6 +5,6 @@ export const OUTLINE_STRINGS = {
   outlineClose: "Close outline",
   outlineEmpty: "Headings show here.",
   outlineUntitled: "Heading without words",
-  outlineCount: "{words} words, {characters} characters",
-  outlineCountSelected: "{words} words, {characters} characters selected",
+  outlineCount: "Words: {words} · Characters: {characters}",
+  outlineCountSelected: "Selected words: {words} · Characters: {characters}",
 } as const;
