@@ -50,6 +50,12 @@ test("a block is dragged while somebody else writes in it, and Escape lets go of
   expect((await ada.blocks()).map(({ text }) => text)).toEqual(["one", "two", "three"]);
 
   await grip(ada, "one");
+  // What others write does not take the handle away.
+  await ben.page.keyboard.type("!");
+  await expect.poll(() => ada.text()).toContain("one!");
+  await ben.page.keyboard.press("Backspace");
+  await expect.poll(() => ada.text()).not.toContain("!");
+  await expect(handle(ada)).toBeVisible();
   await drag();
   await Promise.all([ben.page.keyboard.type(" and more", { delay: 20 }), ada.page.mouse.up()]);
   await expect.poll(() => ada.text()).toContain("one and more");

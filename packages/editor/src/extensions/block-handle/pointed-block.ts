@@ -3,6 +3,7 @@ import {
   $findMatchingParent,
   $getNearestNodeFromDOMNode,
   $getSelection,
+  COLLABORATION_TAG,
   type LexicalEditor,
   type LexicalNode,
   type NodeKey,
@@ -67,6 +68,7 @@ export function watchPointedBlock(
   let y: number | null = null;
   let frame: number | undefined;
   let shown: NodeKey | null = null;
+  let isMoved = false;
   const tell = (place: BlockPlace | null): void => {
     shown = place?.key ?? null;
     listener(place);
@@ -75,8 +77,9 @@ export function watchPointedBlock(
     frame = undefined;
     if (y === null) return;
     const height = y;
-    const key = editor.read(() => $blockAtHeight(editor, height)?.getKey() ?? null);
-    if (key !== null && key !== shown) tell(placeOf(editor, key));
+    const key = editor.read(() => $blockAtHeight(editor, height)?.getKey()) ?? shown;
+    if (key !== null && (key !== shown || isMoved)) tell(placeOf(editor, key));
+    isMoved = false;
   };
   const point = (event: PointerEvent): void => {
     if (event.pointerType === "touch") return;
@@ -87,9 +90,15 @@ export function watchPointedBlock(
     y = null;
     if (shown !== null) tell(null);
   };
-  // What is written moves what is below it; nobody points while writing.
-  const stop = editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
-    if (shown !== null && dirtyElements.size + dirtyLeaves.size > 0) tell(null);
+  // What is written moves what is below it. Nobody points while writing; but others write meanwhile.
+  const stop = editor.registerUpdateListener(({ dirtyElements, dirtyLeaves, tags }) => {
+    if (shown === null || dirtyElements.size + dirtyLeaves.size === 0) return;
+    if (!tags.has(COLLABORATION_TAG)) {
+      tell(null);
+      return;
+    }
+    isMoved = true;
+    frame ??= requestAnimationFrame(look);
   });
   // The handle is in it too, beside the text.
   const area = editor.getRootElement()?.parentElement;
