@@ -26,7 +26,7 @@ import { $showsType } from "./block-nodes.js";
 import { draftText, liveText, readsAlike } from "./block-text.js";
 import { $changedGaps, $wholeFlow, type Commit, type Gap } from "./changed-gaps.js";
 import { equalJson } from "./codecs.js";
-import type { TableIdOf } from "./draft-block.js";
+import type { DraftBlock, TableIdOf } from "./draft-block.js";
 import { Mirror, type MirrorBlock } from "./mirror.js";
 import type { Moves } from "./moves.js";
 import { $isPlaced, $misnumberedLists } from "./place-blocks.js";
@@ -206,7 +206,7 @@ export class FlowSync {
         live = { ...live, segments: written.segments()[index] ?? [] };
         this.touched.owners.add(marker);
       }
-      if (draft.type !== null && !draft.hasCodec && changesProps({ live, shown: null }, draft)) {
+      if (draft.type !== null && isShownOtherwise(live, draft)) {
         live = { ...live, ...normalizeBlock(draft.type, Object.entries({ ...live.props, ...draft.props })) };
         this.touched.owners.add(marker);
       }
@@ -348,6 +348,11 @@ export class FlowSync {
     const last = gap.before.at(-1) ?? gap.left;
     return last === null ? this.mirror.first : last.next;
   }
+}
+
+/** Whether Yjs holds another block by now than Lexical shows; how one type looks is for its codec to say. */
+function isShownOtherwise(live: LiveBlock, draft: DraftBlock): boolean {
+  return draft.hasCodec ? live.type !== draft.type : changesProps({ live, shown: null }, draft);
 }
 
 function isGone(touched: Touched, { live }: MirrorBlock): boolean {

@@ -440,6 +440,21 @@ export const PINNED: readonly PinnedSession[] = [
     0 receive 298573106
     0 move 991352949`,
   ),
+  pin(
+    "a section that somebody composed in, and a peer had made a list item, was put into a list while it was composed",
+    40000801,
+    5,
+    `
+    0 section 1021718434
+    4 link 2106988518
+    4 receive 372150934
+    2 paste-over 1970106855
+    4 compose 1819879094
+    0 retype 171595683
+    4 receive 2085641001
+    4 type 696061531
+    4 receive 241068129`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {
