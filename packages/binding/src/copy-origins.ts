@@ -4,7 +4,7 @@ import type { Id } from "./yjs-edit.js";
 
 /** Characters with consecutive ids, and where their copies begin. */
 export interface CopyRange extends Id {
-  /** In clock units from the marker of the copy, whose client wrote the copies. */
+  /** In clock units from the marker of the copy, whose client wrote the copies; undo writes text before markers. */
   readonly at: number;
   readonly length: number;
 }
@@ -19,22 +19,23 @@ const FIELDS = 4;
  */
 export class CopyOrigins {
   readonly #marker: Id;
-  readonly #ranges: readonly CopyRange[];
+  readonly ranges: readonly CopyRange[];
 
   constructor(marker: Id, ranges: readonly CopyRange[]) {
     this.#marker = marker;
-    this.#ranges = ranges;
+    this.ranges = ranges;
   }
 
   /** From what stands in a marker; `null` where it says nothing that can be used. */
   static read(marker: Id, value: unknown): CopyOrigins | null {
     if (!Array.isArray(value) || value.length % FIELDS !== 0 || value.length > MAX_RANGES * FIELDS)
       return null;
-    if (!value.every((field) => Number.isSafeInteger(field) && field >= 0)) return null;
+    if (!value.every((field) => Number.isSafeInteger(field))) return null;
     const fields = value as number[];
     const ranges: CopyRange[] = [];
     for (let i = 0; i < fields.length; i += FIELDS) {
       const [client, clock, at, length] = fields.slice(i, i + FIELDS) as [number, number, number, number];
+      if (client < 0 || clock < 0 || marker.clock + at < 0 || length < 0) return null;
       ranges.push({ client, clock, at, length });
     }
     return new CopyOrigins(marker, ranges);
@@ -49,14 +50,14 @@ export class CopyOrigins {
   originalOf({ client, clock }: Id): Id {
     if (client !== this.#marker.client) return { client, clock };
     const at = clock - this.#marker.clock;
-    const range = this.#ranges.find((each) => at >= each.at && at < each.at + each.length);
+    const range = this.ranges.find((each) => at >= each.at && at < each.at + each.length);
     return range === undefined
       ? { client, clock }
       : { client: range.client, clock: range.clock + at - range.at };
   }
 
   copyOf({ client, clock }: Id): Id | null {
-    const range = this.#ranges.find(
+    const range = this.ranges.find(
       (each) => each.client === client && clock >= each.clock && clock < each.clock + each.length,
     );
     if (range === undefined) return null;
@@ -69,12 +70,13 @@ export function copyRanges(
   marker: Id,
   originals: readonly Unit[],
   copies: readonly Unit[],
-  originalOf: (id: Id) => Id,
+  originalOf: (unit: Unit) => Id | null,
 ): CopyRange[] {
   const ranges: CopyRange[] = [];
   alignByText(originals, copies).forEach((copy, index) => {
-    if (copy === null) return;
-    const { client, clock } = originalOf(originals[index] as Unit);
+    const original = copy && originalOf(originals[index] as Unit);
+    if (copy === null || original === null) return;
+    const { client, clock } = original;
     const { length } = copy;
     const at = copy.clock - marker.clock;
     const last = ranges.at(-1);

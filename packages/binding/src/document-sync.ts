@@ -16,9 +16,10 @@ import {
 import * as Y from "yjs";
 import { $blockOf } from "./block-order.js";
 import type { Commit } from "./changed-gaps.js";
+import type { Rewritten } from "./copies.js";
 import type { FlowSync } from "./flow-sync.js";
-import type { Carried } from "./follow-move.js";
 import { holdsText } from "./holds-text.js";
+import { type IdSet, keepNames } from "./keep-names.js";
 import { $takeSelection, type Follow } from "./kept-selection.js";
 import type { MirrorBlock } from "./mirror.js";
 import { Moves } from "./moves.js";
@@ -74,7 +75,7 @@ export class DocumentSync {
   #isShowing = false;
   #isClosed = false;
   readonly #writeListeners = new Set<(isOwnStep: boolean) => void>();
-  readonly #carryListeners = new Set<(carried: readonly Carried[]) => void>();
+  readonly #carryListeners = new Set<(carried: readonly Rewritten[]) => void>();
   readonly #changeListeners = new Set<(blocks: ReadonlySet<MirrorBlock>) => void>();
 
   constructor(editor: LexicalEditor, ydoc: Y.Doc, { origin, beforeShowing }: DocumentSyncOptions) {
@@ -115,9 +116,14 @@ export class DocumentSync {
   }
 
   /** Told what of this client's text was written anew, because a peer has moved the block that it stood in. */
-  onCarried(listener: (carried: readonly Carried[]) => void): () => void {
+  onCarried(listener: (carried: readonly Rewritten[]) => void): () => void {
     this.#carryListeners.add(listener);
     return () => this.#carryListeners.delete(listener);
+  }
+
+  /** To be called in the transaction of an undo, with what it has brought back, and taken away for it. */
+  receiveUndone(broughtBack: IdSet, takenAway: IdSet): void {
+    this.#moves.rewrote(keepNames(this.ydoc, broughtBack, takenAway, this.#moves.copies));
   }
 
   /** Writes what Lexical has not committed yet. Returns whether nothing is left to commit. */

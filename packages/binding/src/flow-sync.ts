@@ -144,15 +144,14 @@ export class FlowSync {
     const selection = $getSelection();
     const caret = $isRangeSelection(selection) && selection.isCollapsed() ? $placeOf(selection.anchor) : null;
     const blockOf = (key: NodeKey): MirrorBlock | undefined => this.mirror.byKey.get(key);
-    const fromElsewhere = (key: NodeKey): { block: MirrorBlock; name: string } | null => {
-      const block = left.find((flow) => flow !== this && flow.mirror.byKey.has(key))?.mirror.byKey.get(key);
-      return block === undefined ? null : { block, name: this.#moves.nameFor(block) };
-    };
+    const fromElsewhere = (key: NodeKey): MirrorBlock | null =>
+      left.find((flow) => flow !== this && flow.mirror.byKey.has(key))?.mirror.byKey.get(key) ?? null;
+    const nameOf = (block: MirrorBlock): string => this.#moves.nameFor(block);
     const gapOf = new Map(gaps.flatMap((gap) => gap.after.map((node) => [node.getKey(), gap] as const)));
     return gaps.map((gap) => {
       const isElsewhere = ({ key }: MirrorBlock): boolean => (gapOf.get(key) ?? gap) !== gap;
       const isWhole = gap.left === null && this.#rightOf(gap) === null;
-      return $planGap(gap, isWhole, caret, blockOf, this.#tableIdOf, isElsewhere, fromElsewhere);
+      return $planGap(gap, isWhole, caret, blockOf, this.#tableIdOf, isElsewhere, fromElsewhere, nameOf);
     });
   }
 
@@ -177,7 +176,7 @@ export class FlowSync {
     }
     const { gap, drafts } = plan;
     const right = this.#rightOf(gap);
-    const written = writeGap(transaction, text, plan, right, this.attributesAt);
+    const written = writeGap(transaction, text, plan, right, this.attributesAt, this.#moves.copies);
     this.#moves.remember(written.copies);
     const staying = new Set(written.markers);
     const isWaiting = this.touched.owners.size > 0 || this.touched.gone.size > 0;

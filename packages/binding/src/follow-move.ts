@@ -8,6 +8,7 @@ import {
 } from "@motet/model";
 import * as Y from "yjs";
 import type { Anchor } from "./anchors.js";
+import type { Rewritten } from "./copies.js";
 import { CopyOrigins } from "./copy-origins.js";
 import type { MirrorBlock } from "./mirror.js";
 import { lookOf } from "./text-format.js";
@@ -21,16 +22,8 @@ import {
   writeLook,
 } from "./yjs-edit.js";
 
-/** Text of this client that was written anew elsewhere. */
-export interface Carried {
-  readonly from: Id;
-  readonly to: Id;
-  /** In Yjs's clock units. */
-  readonly length: number;
-}
-
 export interface FollowedMove {
-  readonly carried: readonly Carried[];
+  readonly carried: readonly Rewritten[];
   /** Where a place in the old block is now. */
   readonly follow: (anchor: Anchor) => Anchor;
 }
@@ -61,8 +54,8 @@ export function followMove(transaction: Y.Transaction, options: MoveOptions): Fo
   const { block, marker } = options;
   const old = block.live.marker;
   const isTakenBack = old !== null && !old.deleted;
-  const units = oldUnits(transaction.doc, block.live.segments).filter(({ client, isDeleted }) =>
-    isTakenBack ? client === clientID && !isDeleted : client === clientID || isDeleted,
+  const units = oldUnits(transaction.doc, block.live.segments).filter(
+    ({ client, isDeleted }) => client === clientID || isDeleted,
   );
   // A marker that came between the old one and its text has that text already.
   const isThere = holderOf(options.body, marker);
@@ -72,7 +65,7 @@ export function followMove(transaction: Y.Transaction, options: MoveOptions): Fo
     units.filter((unit) => (isTakenBack || unit.isDeleted) && !isThere(unit)),
     options,
   );
-  const carried: Carried[] = [];
+  const carried: Rewritten[] = [];
   const places: { readonly unit: Unit; readonly at: Id }[] = [];
   let after: Id = marker.id;
   for (const run of runsOf(units, (unit) => copies.has(unit) || unit.isDeleted || isThere(unit))) {
@@ -156,7 +149,7 @@ function carry(
   run: readonly OldUnit[],
   after: Id,
   { body, attributesAt }: MoveOptions,
-): Carried {
+): Rewritten {
   const [{ segment, client, clock }] = run as [OldUnit];
   const length = run.reduce((sum, unit) => sum + unit.length, 0);
   const cursor = cursorAfter(transaction, body, after, attributesAt);

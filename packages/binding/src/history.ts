@@ -1,8 +1,7 @@
 import { $getSelection, $isRangeSelection } from "lexical";
 import * as Y from "yjs";
+import type { Rewritten } from "./copies.js";
 import type { DocumentSync } from "./document-sync.js";
-import type { Carried } from "./follow-move.js";
-import { keepNames } from "./keep-names.js";
 import { $anchorSelection, $select, type AnchoredSelection } from "./kept-selection.js";
 
 /** Undo and redo of one's own edits. What a peer typed is never taken back. */
@@ -61,7 +60,7 @@ export function createHistory(
   });
   manager.on("stack-item-popped", (event) => {
     popped = (event.stackItem.meta.get(SELECTION) as AnchoredSelection | null | undefined) ?? null;
-    keepNames(sync.ydoc, event.stackItem.deletions, event.stackItem.insertions);
+    sync.receiveUndone(event.stackItem.deletions, event.stackItem.insertions);
     notify();
   });
   manager.on("stack-cleared", notify);
@@ -75,7 +74,7 @@ export function createHistory(
     before = selection;
     popped = null;
     try {
-      // One transaction with what `keepNames` writes: peers tell by its name that a block is back.
+      // One transaction with what is written there: peers tell by its name that a block is back.
       sync.ydoc.transact(run, manager);
     } finally {
       // Yjs asks for these at the end of the transaction, and would take it for an edit of its own.
@@ -129,7 +128,7 @@ export function createHistory(
 type IdSet = Parameters<typeof Y.isDeleted>[0];
 
 /** Whoever takes back what they typed takes back what it has become. */
-function withCarried(insertions: IdSet, carried: readonly Carried[]): IdSet {
+function withCarried(insertions: IdSet, carried: readonly Rewritten[]): IdSet {
   const added = Y.createDeleteSet();
   for (const { from, to, length } of carried) {
     if (!Y.isDeleted(insertions, Y.createID(from.client, from.clock))) continue;

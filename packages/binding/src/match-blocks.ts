@@ -26,6 +26,7 @@ export function $matchBlocks(
   before: readonly MirrorBlock[],
   drafts: readonly DraftBlock[],
   blockOf: (key: NodeKey) => MirrorBlock | undefined,
+  nameOf: (block: MirrorBlock) => string,
 ): Match[] {
   const places = new Map(before.map((block, index) => [block, index]));
   const taken = new Set<MirrorBlock>();
@@ -43,29 +44,32 @@ export function $matchBlocks(
   const stays = new Set(longestAscending(blocks.map((block) => (block && places.get(block)) ?? null)));
   return blocks.map((block, index) => ({
     block,
-    carried:
-      block === null || block.live.marker === null || stays.has(index) ? null : carriedBy(block.live.marker),
+    carried: block === null || stays.has(index) ? null : carriedBy(block, nameOf),
   }));
 }
 
-/**
- * The match of a block that has come from another flow; none for an empty one without marker. Text without marker gets
- * a name of its own: whoever else brings it elsewhere at that moment gives it the same one.
- */
-export function matchFromElsewhere(block: MirrorBlock, name: string): Match | null {
-  const { marker, segments } = block.live;
-  if (marker !== null) return { block, carried: carriedBy(marker) };
-  if (segments.length === 0) return null;
-  return {
-    block,
-    carried: new Map<string, unknown>([
-      ["id", name],
-      [MOVES, 1],
-    ]),
-  };
+/** The match of a block that has come from another flow; none for an empty one without marker. */
+export function matchFromElsewhere(block: MirrorBlock, nameOf: (block: MirrorBlock) => string): Match | null {
+  const carried = carriedBy(block, nameOf);
+  return carried === null ? null : { block, carried };
 }
 
-function carriedBy(marker: Y.Item): ReadonlyMap<string, unknown> {
+/**
+ * What the marker of a moved block holds. Text without marker gets a name of its own: whoever else brings it elsewhere at
+ * that moment gives it the same one.
+ */
+function carriedBy(
+  block: MirrorBlock,
+  nameOf: (block: MirrorBlock) => string,
+): ReadonlyMap<string, unknown> | null {
+  const { marker, segments } = block.live;
+  if (marker === null) {
+    if (segments.length === 0) return null;
+    return new Map<string, unknown>([
+      ["id", nameOf(block)],
+      [MOVES, 1],
+    ]);
+  }
   const carried = new Map<string, unknown>();
   markerMap(marker)?.forEach((value, key) => {
     if (!(value instanceof Y.AbstractType)) carried.set(key, value);

@@ -4,16 +4,17 @@ import {
   MOVES,
   markerId,
   markerMap,
-  movesOf,
   normalizeBlock,
   TABLE,
   yjsName,
 } from "@motet/model";
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import type { FlowAnchor } from "./anchors.js";
+import { Copies, type Double, outranks, type Rewritten, rankOf } from "./copies.js";
 import { CopyOrigins } from "./copy-origins.js";
-import { type Carried, followMove } from "./follow-move.js";
+import { followMove } from "./follow-move.js";
 import type { Mirror, MirrorBlock } from "./mirror.js";
+import { isGone, takeBack } from "./take-back.js";
 import type { MarkerChanges } from "./touched-blocks.js";
 import { setMarker } from "./write-marker.js";
 
@@ -43,19 +44,23 @@ export interface MovedFlow {
  */
 export class Moves {
   readonly #ydoc: Y.Doc;
-  readonly #onCarried: (carried: readonly Carried[]) => void;
+  readonly #onCarried: (carried: readonly Rewritten[]) => void;
   readonly #pending = new Map<Y.Item, Move>();
+  /** What is in two places, and has not been looked at yet. */
+  readonly #doubles: Double[] = [];
+  readonly copies: Copies;
   /** The blocks that are known by a name of their own. */
   readonly #named = new Map<string, Y.Item>();
   readonly #origin = { name: "motet-binding-moves" };
 
-  constructor(ydoc: Y.Doc, onCarried: (carried: readonly Carried[]) => void) {
+  constructor(ydoc: Y.Doc, onCarried: (carried: readonly Rewritten[]) => void) {
     this.#ydoc = ydoc;
     this.#onCarried = onCarried;
+    this.copies = new Copies((id) => isGone(ydoc.store, id));
   }
 
   get arePending(): boolean {
-    return this.#pending.size > 0;
+    return this.#pending.size > 0 || this.#doubles.length > 0;
   }
 
   /**
@@ -76,7 +81,24 @@ export class Moves {
 
   /** To be called with the markers that hold a name when they are read, and those that this client writes. */
   remember(markers: readonly Y.Item[]): void {
-    for (const marker of markers) this.#named.set(markerId(marker), marker);
+    for (const marker of markers) {
+      this.#named.set(markerId(marker), marker);
+      this.copies.add(marker);
+    }
+  }
+
+  /** To be called with text that this client has written anew, and whose place no marker tells. */
+  rewrote(pieces: readonly Rewritten[]): void {
+    for (const piece of pieces) this.#note(this.copies.addRewritten(piece));
+  }
+
+  /** Who wrote one of the copies sees to it; or who alone knows. */
+  #note(doubles: readonly Double[]): void {
+    const { clientID } = this.#ydoc;
+    for (const double of doubles) {
+      const { stays, goes, isSecret } = double;
+      if (isSecret || goes.client === clientID || stays.client === clientID) this.#doubles.push(double);
+    }
   }
 
   /** To be called with what changed in each flow, while the transaction that did it has not been cleaned up. */
@@ -89,13 +111,14 @@ export class Moves {
   #receiveCreated(created: readonly Y.Item[]): void {
     for (const marker of created) {
       if (markerMap(marker)?.has("id") !== true) continue;
+      this.#note(this.copies.add(marker));
       const name = markerId(marker);
       const other = this.#named.get(name);
       if (other === undefined || other.deleted || other === marker) {
         this.#named.set(name, marker);
         continue;
       }
-      const [stays, goes] = outranks(marker, other) ? [marker, other] : [other, marker];
+      const [stays, goes] = outranks(rankOf(marker), rankOf(other)) ? [marker, other] : [other, marker];
       this.#named.set(name, stays);
       if (goes.id.client === this.#ydoc.clientID)
         this.#pending.set(goes, { to: stays, ownEntries: new Map(), origins: originsOf(goes) });
@@ -119,7 +142,7 @@ export class Moves {
    * `isHeld` waits. Returns where places in the old blocks are now.
    */
   carryOver(
-    flowOf: (marker: Y.Item) => MovedFlow | null,
+    flowOf: (item: Y.Item) => MovedFlow | null,
     isHeld: (block: MirrorBlock) => boolean,
   ): (at: FlowAnchor) => FlowAnchor {
     const follows: ((at: FlowAnchor) => FlowAnchor)[] = [];
@@ -130,8 +153,9 @@ export class Moves {
       const block = from?.mirror.byMarker.get(marker);
       if (block === undefined || !isHeld(block)) ready.push({ marker, move, from, block });
     }
+    const doubles = this.#doubles.splice(0);
     // A transaction calls for the next look at what is pending.
-    if (ready.length === 0) return (at) => at;
+    if (ready.length === 0 && doubles.length === 0) return (at) => at;
     this.#ydoc.transact((transaction) => {
       for (const { move, from, block } of ready) {
         const marker = this.#destination(move);
@@ -145,11 +169,27 @@ export class Moves {
           const anchor = at.flow === from.name ? follow(at.anchor) : at.anchor;
           return anchor === at.anchor ? at : { flow: to.name, anchor };
         });
+        this.rewrote(carried);
         if (carried.length > 0) this.#onCarried(carried);
       }
       for (const { marker } of ready) this.#pending.delete(marker);
+      for (const double of doubles)
+        for (const left of takeBack(transaction, double)) follows.push(this.#followTo(left, flowOf));
     }, this.#origin);
     return (at) => follows.reduce((place, follow) => follow(place), at);
+  }
+
+  #followTo(
+    { from, to, length }: Rewritten,
+    flowOf: (item: Y.Item) => MovedFlow | null,
+  ): (at: FlowAnchor) => FlowAnchor {
+    const { client, clock } = to;
+    const flow = flowOf(Y.getItem(this.#ydoc.store, Y.createID(client, clock)));
+    return (at) => {
+      const offset = at.anchor?.client === from.client ? at.anchor.clock - from.clock : -1;
+      if (flow === null || offset < 0 || offset >= length) return at;
+      return { flow: flow.name, anchor: { client, clock: clock + offset } };
+    };
   }
 
   #destination(move: Move): Y.Item | null {
@@ -193,17 +233,4 @@ function setOwnEntries(marker: Y.Item, entries: ReadonlyMap<string, unknown>): v
 function originsOf(marker: Y.Item): CopyOrigins | null {
   const value: unknown = markerMap(marker)?._map.get(COPY_OF)?.content.getContent().at(-1);
   return CopyOrigins.read(marker.id, value);
-}
-
-/**
- * Which of two markers of one block stays: the one that was moved more often, and of equal ones the one with the lower Yjs
- * id. Whatever is moved on outranks what it was moved from, and all that this one outranked: somewhere one stays.
- */
-function outranks(a: Y.Item, b: Y.Item): boolean {
-  const moves = movesOf(a) - movesOf(b);
-  return moves === 0 ? isLower(a, b) : moves > 0;
-}
-
-function isLower(a: Y.Item, b: Y.Item): boolean {
-  return a.id.client < b.id.client || (a.id.client === b.id.client && a.id.clock < b.id.clock);
 }

@@ -79,7 +79,8 @@ function keepTable(draft: DraftBlock, block: MirrorBlock | null): DraftBlock {
 
 /**
  * To be called while reading the new Lexical state. `caret` is where the author stands; `isElsewhere` says of blocks that
- * were in the gap whether they are in another one now. `fromElsewhere` knows the blocks that left another flow, and names for their text.
+ * were in the gap whether they are in another one now. `fromElsewhere` knows the blocks that left another flow; `nameOf` what
+ * text without marker is called when it moves.
  */
 export function $planGap(
   gap: Gap,
@@ -88,7 +89,8 @@ export function $planGap(
   blockOf: (key: NodeKey) => MirrorBlock | undefined,
   tableIdOf: TableIdOf,
   isElsewhere: (block: MirrorBlock) => boolean,
-  fromElsewhere: (key: NodeKey) => { block: MirrorBlock; name: string } | null,
+  fromElsewhere: (key: NodeKey) => MirrorBlock | null,
+  nameOf: (block: MirrorBlock) => string,
 ): GapPlan {
   const isEmptied = isWholeFlow && gap.after.length === 0;
   const composed = $getEditor()._compositionKey;
@@ -97,11 +99,10 @@ export function $planGap(
     : gap.after.map((node) => withoutSign($readDraft(node, tableIdOf), gap.before, composed));
   const matches = isEmptied
     ? [{ block: gap.before[0] ?? null, carried: null }]
-    : $matchBlocks(gap.before, read, blockOf);
+    : $matchBlocks(gap.before, read, blockOf, nameOf);
   read.forEach((draft, index) => {
     const come = matches[index]?.block === null ? fromElsewhere(draft.key) : null;
-    const match =
-      come === null || changesProps(come.block, draft) ? null : matchFromElsewhere(come.block, come.name);
+    const match = come === null || changesProps(come, draft) ? null : matchFromElsewhere(come, nameOf);
     if (match !== null) matches[index] = match;
   });
   const drafts = read.map((draft, index) => keepTable(draft, matches[index]?.block ?? null));

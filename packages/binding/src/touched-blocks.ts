@@ -1,4 +1,4 @@
-import { isMarker } from "@motet/model";
+import { COPY_OF, isMarker } from "@motet/model";
 import * as Y from "yjs";
 import type { Mirror } from "./mirror.js";
 
@@ -12,13 +12,16 @@ export interface Touched {
   readonly gone: Set<Y.Item>;
 }
 
+/** What tells in a marker which block, and which text, it is of. */
+const NAMES: ReadonlySet<string | null> = new Set(["id", COPY_OF]);
+
 export function createTouched(): Touched {
   return { owners: new Set(), gone: new Set() };
 }
 
 /** Markers that came and went in one transaction. */
 export interface MarkerChanges {
-  /** Live ones that the mirror does not know. */
+  /** Live ones that the mirror does not know, or whose name has come now. */
   readonly created: Y.Item[];
   /** Deleted ones that the mirror knows. */
   readonly gone: Y.Item[];
@@ -88,8 +91,10 @@ function toucher(
   const ownerOf = ownerFinder(mirror);
   return (item, struct) => {
     if (item.parentSub !== null) return;
+    // What the marker of a moved block says of itself may come after it, where that waited for something else.
+    const isNamed = item === struct ? !mirror.byMarker.has(item) : NAMES.has(struct.parentSub);
+    if (isNamed && isMarker(item)) created.push(item);
     if (!mirror.byMarker.has(item)) {
-      if (item === struct && isMarker(item)) created.push(item);
       touched.owners.add(ownerOf(item.left));
     } else if (item.deleted) {
       if (item === struct) gone.push(item);

@@ -1,7 +1,8 @@
-import { type Attributes, COPY_OF, markerMap, type Segment } from "@motet/model";
+import { type Attributes, COPY_OF, MOVES, markerMap, movesOf, type Segment } from "@motet/model";
 import * as Y from "yjs";
 import { changedProps } from "./codecs.js";
-import { CopyOrigins, copyRanges } from "./copy-origins.js";
+import type { Copies } from "./copies.js";
+import { CopyOrigins, type CopyRange, copyRanges } from "./copy-origins.js";
 import type { MirrorBlock } from "./mirror.js";
 import { changesProps, type GapPlan, type NewToken, type OldToken, oldId, textOfTokens } from "./plan-gap.js";
 import { attributeChanges, lookOf } from "./text-format.js";
@@ -39,8 +40,9 @@ export function writeGap(
   plan: GapPlan,
   right: MirrorBlock | null,
   attributesAt: (left: Y.Item | null) => Attributes,
+  known: Copies,
 ): WrittenGap {
-  return new GapWriter(transaction, body, plan, right, attributesAt).write();
+  return new GapWriter(transaction, body, plan, right, attributesAt, known).write();
 }
 
 class GapWriter {
@@ -49,6 +51,7 @@ class GapWriter {
   readonly #plan: GapPlan;
   readonly #right: MirrorBlock | null;
   readonly #attributesAt: (left: Y.Item | null) => Attributes;
+  readonly #known: Copies;
   readonly #markers: (Y.Item | null)[];
   /** What was inserted, by the new token that it begins with. */
   readonly #inserted = new Map<number, Inserted>();
@@ -59,12 +62,14 @@ class GapWriter {
     plan: GapPlan,
     right: MirrorBlock | null,
     attributesAt: (left: Y.Item | null) => Attributes,
+    known: Copies,
   ) {
     this.#transaction = transaction;
     this.#body = body;
     this.#plan = plan;
     this.#right = right;
     this.#attributesAt = attributesAt;
+    this.#known = known;
     this.#markers = plan.drafts.map(() => null);
   }
 
@@ -100,14 +105,36 @@ class GapWriter {
       if (block === null || carried === null || marker === null) return;
       copies.push(marker);
       const old = block.live.segments.flatMap((segment) => unitsOf(segment));
-      const ranges = copyRanges(marker.id, old, written.get(index) ?? [], (id) =>
+      const ranges = this.#copyRanges(marker, old, written.get(index) ?? [], (id) =>
         originOf(block.live.marker, carried.get(COPY_OF), id),
       );
       const entry = CopyOrigins.write(ranges);
       // Of an empty block too: it says that nothing in there is a copy.
       if (entry !== null) markerMap(marker)?.set(...entry);
+      // Text may have come into the block that has moved more often than the block.
+      const moves = this.#known.movesOf(old);
+      if (moves >= movesOf(marker)) markerMap(marker)?.set(MOVES, moves + 1);
     });
     return copies;
+  }
+
+  /** What others know as the originals comes first. */
+  #copyRanges(
+    marker: Y.Item,
+    old: readonly Unit[],
+    copies: readonly Unit[],
+    originOf: (id: Id) => Id,
+  ): CopyRange[] {
+    const originals = new Map<Unit, readonly Id[]>();
+    let most = 0;
+    for (const unit of old) {
+      const known = this.#known.originalsOf(unit) ?? [originOf(unit)];
+      originals.set(unit, known);
+      most = Math.max(most, known.length);
+    }
+    return Array.from({ length: most }).flatMap((_, at) =>
+      copyRanges(marker.id, old, copies, (unit) => originals.get(unit)?.[at] ?? null),
+    );
   }
 
   #keepMarkers(oldStart: number, oldEnd: number, newStart: number): void {

@@ -26,10 +26,10 @@ export class Ledger {
   /** Who wrote a character into Yjs; more than one where a move, a merge of cells or an undo wrote it again. */
   readonly #writers = new Map<string, Set<string>>();
   readonly #hasComposed = new Set<string>();
-  readonly #doublesMoves: boolean;
+  readonly #doublesMerges: boolean;
 
-  constructor(doublesMoves: boolean) {
-    this.#doublesMoves = doublesMoves;
+  constructor(doublesMerges: boolean) {
+    this.#doublesMerges = doublesMerges;
   }
 
   get typed(): number {
@@ -112,12 +112,9 @@ export class Ledger {
     });
   }
 
-  /**
-   * Two who move the same text at once, in blocks that they have merged or split differently, both keep it; so does who has merged
-   * its cell, and is gone when the other one's merge arrives.
-   */
+  /** Who has merged a cell that another has merged too keeps its text if they are gone when the other one's merge arrives. */
   #mayBeDoubled(token: string): boolean {
-    return this.#deleted.has(token) || (this.#doublesMoves && (this.#writers.get(token)?.size ?? 0) > 1);
+    return this.#deleted.has(token) || (this.#doublesMerges && (this.#writers.get(token)?.size ?? 0) > 1);
   }
 
   #hiddenTokens(person: Person): Set<string> {

@@ -455,6 +455,143 @@ export const PINNED: readonly PinnedSession[] = [
     4 type 696061531
     4 receive 241068129`,
   ),
+  pin(
+    "two people moved a text, of whom one had split its block: it was there twice",
+    81000111,
+    3,
+    `
+    2 type-late 84234325
+    1 enter 1722445045
+    0 enter 870021121
+    1 receive 1986677127
+    2 paste 1446164478
+    0 receive 1016394139
+    0 move 1296954503
+    1 move 1630358229`,
+  ),
+  pin(
+    "text that had followed one move was there twice after another",
+    81001715,
+    5,
+    `
+    1 enter 1374411117
+    0 enter 697774893
+    3 receive 1874211555
+    3 receive 154989707
+    3 move 1694048400
+    1 type 1918108667
+    2 receive 1050848083
+    1 receive 1456078684
+    2 move 1796593405`,
+  ),
+  pin(
+    "what undo had brought back was there twice, since somebody else had moved it",
+    81002653,
+    4,
+    `
+    1 enter 1599282410
+    3 type 745066167
+    1 type 1985722614
+    1 enter 14394106
+    1 receive 1824450742
+    0 receive 1856880165
+    1 paste 1603707941
+    1 move 2034280339
+    0 receive 1083300230
+    0 move 1791315090
+    0 undo 274907996`,
+  ),
+  pin(
+    "what undo had brought back and its author had split was there twice after a move",
+    81000459,
+    5,
+    `
+    3 row-delete 678581139
+    0 paste 2007849854
+    2 receive 200260763
+    1 column-width 976960215
+    2 receive 1668254638
+    0 receive 795451395
+    1 enter 1320403413
+    2 receive 285701809
+    4 cell-type 546524613
+    4 receive 557113758
+    4 enter 1349555598
+    0 receive 1798461804
+    0 move 889195297
+    2 receive 1836276660
+    2 move 1561669576
+    2 undo 54411762
+    2 enter 102155696`,
+  ),
+  pin(
+    "text without a marker was moved without saying so, and was there twice",
+    82000170,
+    4,
+    `
+    3 paste-over 1397337067
+    1 receive 568958109
+    3 type 749861729
+    1 move 1940793310
+    1 receive 967907720
+    1 move 1938992297`,
+  ),
+  pin(
+    "the name of a block that was back came after it, and was not heard",
+    82003461,
+    4,
+    `
+    3 enter 91454772
+    0 receive 875301096
+    3 type 2125086302
+    0 move 1901130639
+    0 receive 2110037462
+    2 receive 1430600350
+    0 erase-range 1495993460
+    2 type 1159658468
+    2 type-late 255409978
+    0 receive 1588010538
+    0 enter 1066263800
+    0 move 965262337
+    0 undo 1027305021`,
+  ),
+  pin(
+    "half of a moved block was there twice, since somebody had deleted the other half",
+    83003732,
+    5,
+    `
+    0 enter 415154867
+    4 enter 1444329334
+    0 type-late 1500772837
+    4 paste 1671068273
+    4 receive 1117889637
+    4 move 1302442580
+    0 move 1262954924
+    4 enter 1040093873
+    1 receive 2128604158
+    1 erase-range 1064764422`,
+  ),
+  pin(
+    "two people moved a text that had followed a move, and each called it a copy of something else",
+    83004035,
+    5,
+    `
+    2 paste 671463513
+    3 type 628559129
+    0 enter 1979046727
+    2 receive 1464039158
+    1 receive 344252120
+    2 move 1153372006
+    4 receive 1290842405
+    1 move 2144691235
+    3 receive 483667340
+    4 receive 539821611
+    4 receive 536332281
+    4 receive 1054793812
+    4 move 817499058
+    3 receive 506246958
+    3 move 217907963`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {

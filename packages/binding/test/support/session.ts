@@ -70,7 +70,7 @@ class Session {
     this.#isStrict = isStrict;
     this.#random = new Random(plan.seed);
     const has = (what: string): boolean => plan.steps.some((step) => step.what === what);
-    this.#ledger = new Ledger(has("move") || (has("cells-merge") && has("reload")));
+    this.#ledger = new Ledger(has("cells-merge") && has("reload"));
     for (let index = 0; index < plan.people; index++) this.#join(index);
   }
 

@@ -1,0 +1,215 @@
+import { COPY_OF, markerMap, movesOf, yjsName } from "@motet/model";
+import type * as Y from "yjs";
+import { CopyOrigins } from "./copy-origins.js";
+import type { Id } from "./yjs-edit.js";
+
+/** How a marker ranks among those of the same block, or a copy among those of the same text. */
+export interface Rank extends Id {
+  readonly moves: number;
+}
+
+/** Text that was written anew elsewhere. */
+export interface Rewritten {
+  readonly from: Id;
+  readonly to: Id;
+  /** In Yjs's clock units. */
+  readonly length: number;
+}
+
+/** A part of what was written anew. */
+export interface Piece {
+  readonly originals: readonly Id[];
+  /** From where all of it begins, in Yjs's clock units. */
+  readonly offset: number;
+  readonly length: number;
+  readonly moves: number;
+}
+
+/** The same characters in two copies. */
+export interface Double {
+  readonly stays: Id;
+  readonly goes: Id;
+  /** In Yjs's clock units. */
+  readonly length: number;
+  /** Whether nobody else can know of it. */
+  readonly isSecret: boolean;
+}
+
+/** Characters that are copies of others, with consecutive ids each. */
+interface Copy {
+  readonly rank: Rank;
+  readonly original: Id;
+  readonly copy: Id;
+  readonly length: number;
+  /** No marker says so: this client has written it. */
+  readonly isSecret: boolean;
+}
+
+/** More than this is not kept in mind: then what two people move in different pieces may stay in both. */
+const MAX_COPIES = 50_000;
+
+/**
+ * Which characters are copies of which, as far as this client knows: what the markers say that it has seen, and what it has
+ * itself written anew. So of a character that was moved twice, in blocks that were merged or split differently, one stays.
+ * Whatever a copy is made of, it outranks that, and so all that this has outranked: the highest of all is never taken back.
+ */
+export class Copies {
+  readonly #byOriginal = new Ranges((copy) => copy.original);
+  readonly #byCopy = new Ranges((copy) => copy.copy);
+  readonly #seen = new Set<string>();
+  /** Whether a character is deleted. */
+  readonly #isGone: (id: Id) => boolean;
+  #size = 0;
+
+  constructor(isGone: (id: Id) => boolean) {
+    this.#isGone = isGone;
+  }
+
+  /** Takes in what a marker says, and returns which of these characters are in other copies too. */
+  add(marker: Y.Item): Double[] {
+    const name = yjsName(marker);
+    if (this.#seen.has(name)) return [];
+    const ranges = CopyOrigins.read(marker.id, markerMap(marker)?.get(COPY_OF))?.ranges ?? [];
+    if (ranges.length === 0) return [];
+    this.#seen.add(name);
+    const rank = rankOf(marker);
+    return ranges.flatMap(({ client, clock, at, length }) => {
+      const copy = { client: marker.id.client, clock: marker.id.clock + at };
+      return this.#put({ rank, original: { client, clock }, copy, length, isSecret: false });
+    });
+  }
+
+  /** Takes in what this client has written anew: for a peer had moved what it stood in, or by undo. */
+  addRewritten(rewritten: Rewritten): Double[] {
+    const { to } = rewritten;
+    return this.piecesOf(rewritten).flatMap(({ originals, offset, length, moves }) => {
+      const copy = { client: to.client, clock: to.clock + offset };
+      const rank = { ...copy, moves };
+      return originals.flatMap((original) => this.#put({ rank, original, copy, length, isSecret: true }));
+    });
+  }
+
+  /**
+   * What text that is written anew is a copy of, in pieces with consecutive ids, and as how often moved each has to count: it outranks
+   * what it was, and what has been deleted, since one of those may be what it stands for.
+   */
+  piecesOf({ from, length }: Omit<Rewritten, "to">): Piece[] {
+    const pieces: Piece[] = [];
+    for (let offset = 0; offset < length; ) {
+      const start = { client: from.client, clock: from.clock + offset };
+      const sources = this.#byCopy.overlapping(start, length - offset);
+      const size = sizeOfFirst(start, length - offset, sources);
+      const originals = this.originalsOf(start) ?? [start];
+      const gone = originals
+        .flatMap((original) => this.#byOriginal.overlapping(original, size))
+        .filter(({ copy }) => this.#isGone(copy));
+      const known = [...sources, ...gone].map(({ rank }) => rank.moves);
+      pieces.push({ originals, offset, length: size, moves: 1 + Math.max(-1, ...known) });
+      offset += size;
+    }
+    return pieces;
+  }
+
+  /**
+   * What a character is a copy of, for others to know: first of all itself, if no marker says that it is one. `null`: nothing
+   * is known of it.
+   */
+  originalsOf(id: Id): Id[] | null {
+    const found = this.#byCopy.overlapping(id, 1);
+    if (found.length === 0) return null;
+    const originals = found.map(({ original, copy }) => ({
+      client: original.client,
+      clock: original.clock + id.clock - copy.clock,
+    }));
+    return found.some(({ isSecret }) => isSecret) ? [id, ...originals] : originals;
+  }
+
+  /** How often these characters have been moved at most; 0 where they are no copies. */
+  movesOf(ids: Iterable<Id>): number {
+    let moves = 0;
+    for (const id of ids)
+      for (const { rank } of this.#byCopy.overlapping(id, 1)) moves = Math.max(moves, rank.moves);
+    return moves;
+  }
+
+  #put(copy: Copy): Double[] {
+    if (this.#size >= MAX_COPIES) return [];
+    const doubles = this.#byOriginal
+      .overlapping(copy.original, copy.length)
+      .map((other) => doubleOf(copy, other));
+    this.#byOriginal.put(copy);
+    this.#byCopy.put(copy);
+    this.#size++;
+    return doubles;
+  }
+}
+
+/** Copies by where something of them begins. */
+class Ranges {
+  readonly #startOf: (copy: Copy) => Id;
+  readonly #byClient = new Map<number, { readonly sorted: Copy[]; longest: number }>();
+
+  constructor(startOf: (copy: Copy) => Id) {
+    this.#startOf = startOf;
+  }
+
+  put(copy: Copy): void {
+    const { client, clock } = this.#startOf(copy);
+    const known = this.#byClient.get(client) ?? { sorted: [], longest: 0 };
+    this.#byClient.set(client, known);
+    known.sorted.splice(this.#firstFrom(known.sorted, clock + 1), 0, copy);
+    known.longest = Math.max(known.longest, copy.length);
+  }
+
+  overlapping({ client, clock }: Id, length: number): Copy[] {
+    const known = this.#byClient.get(client);
+    if (known === undefined) return [];
+    const found: Copy[] = [];
+    for (let i = this.#firstFrom(known.sorted, clock - known.longest + 1); i < known.sorted.length; i++) {
+      const copy = known.sorted[i] as Copy;
+      const start = this.#startOf(copy).clock;
+      if (start >= clock + length) break;
+      if (start + copy.length > clock) found.push(copy);
+    }
+    return found;
+  }
+
+  #firstFrom(sorted: readonly Copy[], clock: number): number {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#startOf(sorted[middle] as Copy).clock < clock) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** How far it goes from `start` until a copy begins or ends. */
+function sizeOfFirst({ clock }: Id, length: number, copies: readonly Copy[]): number {
+  const borders = copies.flatMap(({ copy, length: size }) => [copy.clock - clock, copy.clock + size - clock]);
+  return Math.min(length, ...borders.filter((border) => border > 0));
+}
+
+/** What two copies that overlap both hold. */
+function doubleOf(a: Copy, b: Copy): Double {
+  const start = Math.max(a.original.clock, b.original.clock);
+  const end = Math.min(a.original.clock + a.length, b.original.clock + b.length);
+  const [stays, goes] = outranks(a.rank, b.rank) ? [a, b] : [b, a];
+  const at = ({ copy, original }: Copy): Id => ({
+    client: copy.client,
+    clock: copy.clock + start - original.clock,
+  });
+  return { stays: at(stays), goes: at(goes), length: end - start, isSecret: a.isSecret || b.isSecret };
+}
+
+/** To be called while the marker stands, or in the transaction that deletes it. */
+export function rankOf(marker: Y.Item): Rank {
+  return { ...marker.id, moves: movesOf(marker) };
+}
+
+/** Which of two stays: the one that was moved more often, and of equal ones the one with the lower Yjs id. */
+export function outranks(a: Rank, b: Rank): boolean {
+  if (a.moves !== b.moves) return a.moves > b.moves;
+  return a.client < b.client || (a.client === b.client && a.clock < b.clock);
+}
