@@ -442,6 +442,31 @@ describe("composition", () => {
     ada.type("n");
     expect(await meet(ada, bea)).toEqual(["paragraph onetwoかn", "paragraph three"]);
   });
+
+  it("holds on when a peer deletes what stands before it, and the mark where it begins with that", async () => {
+    const [ada, bea] = pair([""], false);
+    bea.select(0, 0);
+    bea.type("one");
+    bea.enter();
+    bea.type("two");
+    sync(ada, bea);
+    ada.select(1, 3);
+    ada.editor._compositionKey = ada.editor.getEditorState().read(() => $range().anchor.key);
+    // What has consecutive ids in Yjs becomes one there as soon as it is deleted.
+    bea.select(0, 1, 1, 0);
+    bea.edit((selection) => selection.removeText());
+    sync(ada, bea);
+    expect(ada.blocks).toEqual(["o", "two"]);
+    ada.type("か");
+    bea.select(0, 0);
+    bea.type("!");
+    sync(ada, bea);
+    expect(ada.blocks).toEqual(["!o", "twoか"]);
+    ada.editor._compositionKey = null;
+    ada.select(1, 4);
+    ada.type("n");
+    expect(await meet(ada, bea)).toEqual(["paragraph !otwoかn"]);
+  });
 });
 
 describe("carets", () => {

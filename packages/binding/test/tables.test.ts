@@ -1,6 +1,7 @@
 import { $createTableNodeWithDimensions, $createTableSelectionFrom, $isTableSelection } from "@lexical/table";
 import {
   appendBlocks,
+  BODY,
   cellName,
   findFlow,
   linesName,
@@ -403,5 +404,21 @@ describe("a table in two editors", () => {
     const { id, rows, columns } = tableOf(bea);
     expect(bea.ydoc.share.has(cellName(id, rows[0] as string, columns[0] as string))).toBe(false);
     expect(findFlow(ada.ydoc, cellName(id, rows[0] as string, columns[1] as string))?.toString()).toBe("x");
+  });
+
+  it("shows a table under its other marker when its author removes the one that showed it", async () => {
+    const [ada, bea] = pair([["x", "y"]]);
+    const { id } = tableOf(ada);
+    const body = ada.ydoc.getText(BODY);
+    body.insertEmbed(
+      body.length,
+      new Y.Map([
+        ["type", "table"],
+        ["table", id],
+      ]),
+    );
+    await settle();
+    ada.update(() => $tables()[0]?.remove());
+    expect(await meet(ada, bea)).toEqual([["x", "y"]]);
   });
 });
