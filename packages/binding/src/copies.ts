@@ -1,6 +1,6 @@
-import { COPY_OF, markerMap, movesOf, yjsName } from "@motet/model";
+import { COPY_OF, clientOfCopies, copiesKey, markerMap, movesOf, yjsName } from "@motet/model";
 import type * as Y from "yjs";
-import { CopyOrigins } from "./copy-origins.js";
+import { type CopyNote, CopyOrigins, readNotes, writeNotes } from "./copy-origins.js";
 import type { Id } from "./yjs-edit.js";
 
 /** How a marker ranks among those of the same block, or a copy among those of the same text. */
@@ -56,7 +56,8 @@ const MAX_COPIES = 50_000;
 export class Copies {
   readonly #byOriginal = new Ranges((copy) => copy.original);
   readonly #byCopy = new Ranges((copy) => copy.copy);
-  readonly #seen = new Set<string>();
+  /** How much has been taken in of what stands in a marker. */
+  readonly #seen = new Map<string, number>();
   /** Whether a character is deleted. */
   readonly #isGone: (id: Id) => boolean;
   #size = 0;
@@ -67,26 +68,37 @@ export class Copies {
 
   /** Takes in what a marker says, and returns which of these characters are in other copies too. */
   add(marker: Y.Item): Double[] {
-    const name = yjsName(marker);
-    if (this.#seen.has(name)) return [];
-    const ranges = CopyOrigins.read(marker.id, markerMap(marker)?.get(COPY_OF))?.ranges ?? [];
-    if (ranges.length === 0) return [];
-    this.#seen.add(name);
-    const rank = rankOf(marker);
-    return ranges.flatMap(({ client, clock, at, length }) => {
-      const copy = { client: marker.id.client, clock: marker.id.clock + at };
-      return this.#put({ rank, original: { client, clock }, copy, length, isSecret: false });
+    const doubles: Double[] = [];
+    const map = markerMap(marker);
+    map?.forEach((value, key) => {
+      const client = clientOfCopies(key);
+      if (key !== COPY_OF && client === null) return;
+      const name = `${yjsName(marker)} ${key}`;
+      const copies = client === null ? copiesOf(marker, value) : notedBy(client, value);
+      // A note grows at its end.
+      doubles.push(...copies.slice(this.#seen.get(name) ?? 0).flatMap((copy) => this.#put(copy)));
+      this.#seen.set(name, copies.length);
     });
+    return doubles;
   }
 
-  /** Takes in what this client has written anew: for a peer had moved what it stood in, or by undo. */
-  addRewritten(rewritten: Rewritten): Double[] {
-    const { to } = rewritten;
-    return this.piecesOf(rewritten).flatMap(({ originals, offset, length, moves }) => {
-      const copy = { client: to.client, clock: to.clock + offset };
-      const rank = { ...copy, moves };
-      return originals.flatMap((original) => this.#put({ rank, original, copy, length, isSecret: true }));
-    });
+  /**
+   * Takes in what this client has written anew: for a peer had moved what it stood in, or by undo. It is noted in the marker that
+   * it stands behind, if there is one.
+   */
+  addRewritten({ from, to, length }: Rewritten, marker: Y.Item | null): Double[] {
+    const pieces = this.piecesOf({ from, length });
+    const notes = pieces.flatMap((piece) =>
+      piece.originals.map((original) => ({ ...piece, original, clock: to.clock + piece.offset })),
+    );
+    const map = marker === null ? null : markerMap(marker);
+    const key = copiesKey(to.client);
+    const noted = map === null ? null : writeNotes([...readNotes(map.get(key)), ...notes]);
+    if (marker !== null && map !== null && noted !== null) {
+      map.set(key, noted);
+      return this.add(marker);
+    }
+    return notes.flatMap((note) => this.#put(copyOf(to.client, note, true)));
   }
 
   /**
@@ -183,6 +195,25 @@ class Ranges {
     }
     return low;
   }
+}
+
+/** What a moved block's marker says. */
+function copiesOf(marker: Y.Item, value: unknown): Copy[] {
+  const rank = rankOf(marker);
+  return (CopyOrigins.read(marker.id, value)?.ranges ?? []).map(({ client, clock, at, length }) => {
+    const copy = { client: marker.id.client, clock: marker.id.clock + at };
+    return { rank, original: { client, clock }, copy, length, isSecret: false };
+  });
+}
+
+/** What somebody has noted in a marker. */
+function notedBy(client: number, value: unknown): Copy[] {
+  return readNotes(value).map((note) => copyOf(client, note, false));
+}
+
+function copyOf(client: number, { original, clock, length, moves }: CopyNote, isSecret: boolean): Copy {
+  const copy = { client, clock };
+  return { rank: { ...copy, moves }, original, copy, length, isSecret };
 }
 
 /** How far it goes from `start` until a copy begins or ends. */

@@ -65,6 +65,49 @@ export class CopyOrigins {
   }
 }
 
+/** What a client has written anew where no marker of its own tells. */
+export interface CopyNote {
+  readonly original: Id;
+  /** The clock of the copy. */
+  readonly clock: number;
+  readonly length: number;
+  /** As how often moved it counts. */
+  readonly moves: number;
+}
+
+const NOTE_FIELDS = 5;
+
+/** From what stands in a marker; nothing where that says nothing that can be used. */
+export function readNotes(value: unknown): CopyNote[] {
+  if (!Array.isArray(value) || value.length % NOTE_FIELDS !== 0 || value.length > MAX_RANGES * NOTE_FIELDS)
+    return [];
+  if (!value.every((field) => Number.isSafeInteger(field) && field >= 0)) return [];
+  const notes: CopyNote[] = [];
+  for (let i = 0; i < value.length; i += NOTE_FIELDS) {
+    const [client, original, clock, length, moves] = value.slice(i, i + NOTE_FIELDS) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    notes.push({ original: { client, clock: original }, clock, length, moves });
+  }
+  return notes;
+}
+
+/** `null` where it is too much. */
+export function writeNotes(notes: readonly CopyNote[]): number[] | null {
+  if (notes.length > MAX_RANGES) return null;
+  return notes.flatMap(({ original, clock, length, moves }) => [
+    original.client,
+    original.clock,
+    clock,
+    length,
+    moves,
+  ]);
+}
+
 /** Of what was written behind `marker`, what it is a copy of. */
 export function copyRanges(
   marker: Id,

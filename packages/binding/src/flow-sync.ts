@@ -4,7 +4,6 @@ import {
   findFlow,
   isEmptyFlow,
   type LiveBlock,
-  markerMap,
   NO_ATTRIBUTES,
   normalizeBlock,
   openFlow,
@@ -91,7 +90,7 @@ export class FlowSync {
     for (const live of readLiveBlocks(this.text)) {
       previous = this.mirror.insertAfter(previous, live, "");
       blocks.add(previous);
-      if (live.marker !== null && markerMap(live.marker)?.has("id")) this.#moves.remember([live.marker]);
+      if (live.marker !== null) this.#moves.remember([live.marker]);
     }
     return blocks;
   }

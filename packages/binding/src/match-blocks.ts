@@ -1,4 +1,4 @@
-import { MOVES, markerId, markerMap, movesOf } from "@motet/model";
+import { clientOfCopies, MOVES, markerId, markerMap, movesOf } from "@motet/model";
 import { $getNodeByKey, type NodeKey } from "lexical";
 import * as Y from "yjs";
 import { draftText, liveText } from "./block-text.js";
@@ -72,7 +72,7 @@ function carriedBy(
   }
   const carried = new Map<string, unknown>();
   markerMap(marker)?.forEach((value, key) => {
-    if (!(value instanceof Y.AbstractType)) carried.set(key, value);
+    if (!(value instanceof Y.AbstractType) && clientOfCopies(key) === null) carried.set(key, value);
   });
   return carried.set("id", markerId(marker)).set(MOVES, movesOf(marker) + 1);
 }

@@ -1,6 +1,8 @@
 import {
   type Attributes,
   COPY_OF,
+  clientOfCopies,
+  isMarker,
   MOVES,
   markerId,
   markerMap,
@@ -17,6 +19,7 @@ import type { Mirror, MirrorBlock } from "./mirror.js";
 import { isGone, takeBack } from "./take-back.js";
 import type { MarkerChanges } from "./touched-blocks.js";
 import { setMarker } from "./write-marker.js";
+import type { Id } from "./yjs-edit.js";
 
 /** A block that stands elsewhere now, under another marker with its name. */
 interface Move {
@@ -79,17 +82,18 @@ export class Moves {
     return to !== undefined && to !== marker && !to.deleted;
   }
 
-  /** To be called with the markers that hold a name when they are read, and those that this client writes. */
+  /** To be called with the markers that are read, and with those of blocks that this client moves. */
   remember(markers: readonly Y.Item[]): void {
     for (const marker of markers) {
-      this.#named.set(markerId(marker), marker);
+      if (markerMap(marker)?.has("id")) this.#named.set(markerId(marker), marker);
       this.copies.add(marker);
     }
   }
 
-  /** To be called with text that this client has written anew, and whose place no marker tells. */
+  /** To be called with text that this client has written anew, in the transaction that did it. */
   rewrote(pieces: readonly Rewritten[]): void {
-    for (const piece of pieces) this.#note(this.copies.addRewritten(piece));
+    for (const piece of pieces)
+      this.#note(this.copies.addRewritten(piece, markerBefore(this.#ydoc.store, piece.to)));
   }
 
   /** Who wrote one of the copies sees to it; or who alone knows. */
@@ -110,8 +114,8 @@ export class Moves {
 
   #receiveCreated(created: readonly Y.Item[]): void {
     for (const marker of created) {
-      if (markerMap(marker)?.has("id") !== true) continue;
       this.#note(this.copies.add(marker));
+      if (markerMap(marker)?.has("id") !== true) continue;
       const name = markerId(marker);
       const other = this.#named.get(name);
       if (other === undefined || other.deleted || other === marker) {
@@ -204,7 +208,8 @@ export class Moves {
   #ownEntries(marker: Y.Item): ReadonlyMap<string, unknown> {
     const own = new Map<string, unknown>();
     markerMap(marker)?._map.forEach((entry, key) => {
-      if (key === "id" || key === COPY_OF || key === MOVES || entry.id.client !== this.#ydoc.clientID) return;
+      if (key === "id" || key === COPY_OF || key === MOVES || clientOfCopies(key) !== null) return;
+      if (entry.id.client !== this.#ydoc.clientID) return;
       const value: unknown = entry.content.getContent().at(-1);
       if (value !== undefined) own.set(key, value);
     });
@@ -227,6 +232,14 @@ function setOwnEntries(marker: Y.Item, entries: ReadonlyMap<string, unknown>): v
   if (type === TABLE) return;
   const wanted = unseen.find(([key]) => key === "type")?.[1] ?? type;
   setMarker(marker, normalizeBlock(wanted, unseen));
+}
+
+/** The marker of the block that a character stands in. Costs what the block costs. */
+function markerBefore(store: Y.Doc["store"], { client, clock }: Id): Y.Item | null {
+  const start: Y.Item | Y.GC = Y.getItem(store, Y.createID(client, clock));
+  let item = start instanceof Y.Item ? start.left : null;
+  while (item !== null && !isMarker(item)) item = item.left;
+  return item;
 }
 
 /** Also of a marker that the transaction under way has deleted. */

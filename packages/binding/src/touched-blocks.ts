@@ -1,4 +1,4 @@
-import { COPY_OF, isMarker } from "@motet/model";
+import { COPY_OF, clientOfCopies, isMarker } from "@motet/model";
 import * as Y from "yjs";
 import type { Mirror } from "./mirror.js";
 
@@ -12,8 +12,10 @@ export interface Touched {
   readonly gone: Set<Y.Item>;
 }
 
-/** What tells in a marker which block, and which text, it is of. */
-const NAMES: ReadonlySet<string | null> = new Set(["id", COPY_OF]);
+/** Whether a key of a marker tells which block, or which text, it is of. */
+function isName(key: string | null): boolean {
+  return key === "id" || key === COPY_OF || (key !== null && clientOfCopies(key) !== null);
+}
 
 export function createTouched(): Touched {
   return { owners: new Set(), gone: new Set() };
@@ -92,7 +94,7 @@ function toucher(
   return (item, struct) => {
     if (item.parentSub !== null) return;
     // What the marker of a moved block says of itself may come after it, where that waited for something else.
-    const isNamed = item === struct ? !mirror.byMarker.has(item) : NAMES.has(struct.parentSub);
+    const isNamed = item === struct ? !mirror.byMarker.has(item) : isName(struct.parentSub);
     if (isNamed && isMarker(item)) created.push(item);
     if (!mirror.byMarker.has(item)) {
       touched.owners.add(ownerOf(item.left));

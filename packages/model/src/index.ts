@@ -49,6 +49,8 @@ export {
   COLORS,
   COPY_OF,
   type Color,
+  clientOfCopies,
+  copiesKey,
   DEFAULT_BLOCK_TYPE,
   LINK,
   MAX_INDENT,

@@ -102,11 +102,28 @@ export interface NormalBlock {
 /** Of a block that was moved: what its characters are copies of. Only who keeps editors in step reads it. */
 export const COPY_OF = "of";
 
-/** Keys of a marker that are no properties. */
 /** … and how often it has moved. */
 export const MOVES = "moves";
 
+const COPIES_BY = "of:";
+
+/** The key under which a client notes what it has written anew in a block of somebody else, and what that is a copy of. */
+export function copiesKey(client: number): string {
+  return `${COPIES_BY}${client.toString(36)}`;
+}
+
+/** The client whose note stands under a key; `null` where it is no such key. */
+export function clientOfCopies(key: string): number | null {
+  const client = key.startsWith(COPIES_BY) ? Number.parseInt(key.slice(COPIES_BY.length), 36) : Number.NaN;
+  return Number.isSafeInteger(client) && copiesKey(client) === key ? client : null;
+}
+
 const MARKER_KEYS: ReadonlySet<string> = new Set(["id", "type", COPY_OF, MOVES]);
+
+/** Whether a key of a marker is no property of the block. */
+function isMarkerKey(key: string): boolean {
+  return MARKER_KEYS.has(key) || key.startsWith(COPIES_BY);
+}
 
 const MAX_TYPE_LENGTH = 64;
 
@@ -118,7 +135,7 @@ export function normalizeBlock(type: unknown, props: Iterable<readonly [string, 
   const normal: Record<string, Json> = Object.create(null);
   // Sorted, so that clients that received the keys in another order read the same.
   for (const [key, value] of [...props].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (MARKER_KEYS.has(key)) continue;
+    if (isMarkerKey(key)) continue;
     const known = schema !== undefined && Object.hasOwn(schema, key) ? schema[key] : undefined;
     if (known !== undefined) {
       const read = readProp(known, value);

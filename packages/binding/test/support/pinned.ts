@@ -592,6 +592,24 @@ export const PINNED: readonly PinnedSession[] = [
     3 receive 506246958
     3 move 217907963`,
   ),
+  pin(
+    "text that had followed a move was there twice after another, whose mark a third one had merged away",
+    90003336,
+    5,
+    `
+    1 enter-late 28214213
+    1 move 542688708
+    0 type 130592352
+    1 receive 1428051660
+    4 enter 2109626319
+    4 move 731308816
+    1 receive 1196601074
+    1 move 809662369
+    2 receive 1474238353
+    2 enter 1089833260
+    2 receive 629096716
+    2 merge 649366508`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {
