@@ -11,7 +11,9 @@ import { BODY_NODES } from "./binding.js";
 import { registerTabLeaves, registerWholeRemoval } from "./block-keys.js";
 import type { CombinedExtensions } from "./combine-extensions.js";
 import type { Command } from "./command.js";
+import { registerContainedBlock } from "./contained-block.js";
 import type { ExtensionContext } from "./extension.js";
+import { registerHiddenSelection } from "./hidden-selection.js";
 import { keepIndent } from "./keep-indent.js";
 import { registerKeptSelection } from "./kept-selection.js";
 import { registerNativeSelection } from "./native-selection.js";
@@ -44,6 +46,8 @@ export function createBodyEditor({ extensions, onError, ...context }: BodyEditor
     registerRichText(editor),
     nativeSelection.dispose,
     registerKeptSelection(editor),
+    registerContainedBlock(editor),
+    registerHiddenSelection(editor),
     registerTabLeaves(editor),
     registerWholeRemoval(editor),
     extensions.register(editor, context),

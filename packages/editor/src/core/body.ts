@@ -20,6 +20,8 @@ export interface Body {
   bind(provider: Provider): void;
   /** Puts the caret before the first character. */
   focusStart(): void;
+  /** … behind the last one. */
+  focusEnd(): void;
   dispose(): void;
 }
 
@@ -53,6 +55,10 @@ export function createBody({ documentId, extensions, uploadFile, onError }: Body
     editor.registerUpdateListener(({ editorState }) => isEmpty.set(editorState.read($isEmptyDocument))),
   ];
   let isDisposed = false;
+  const focusAt = ($select: () => void): void => {
+    if (editor.isEditable()) editor.update($select, { discrete: true });
+    editor.focus();
+  };
   lives += 1;
   return {
     id: lives,
@@ -74,10 +80,8 @@ export function createBody({ documentId, extensions, uploadFile, onError }: Body
       );
       binding.set(bound);
     },
-    focusStart() {
-      if (editor.isEditable()) editor.update(() => void $getRoot().selectStart(), { discrete: true });
-      editor.focus();
-    },
+    focusStart: () => focusAt(() => void $getRoot().selectStart()),
+    focusEnd: () => focusAt(() => void $getRoot().selectEnd()),
     dispose() {
       if (isDisposed) return;
       isDisposed = true;

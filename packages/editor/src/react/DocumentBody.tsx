@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { type MouseEvent, memo, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import type { Body } from "../core/body.js";
 import { keepCaretInView } from "../core/caret-in-view.js";
 import { createCaretLayer } from "../core/caret-layer.js";
@@ -25,8 +25,18 @@ export const DocumentBody = memo(function DocumentBody({
   const collaboration = useCollaboration();
   const body = useStore(collaboration?.body, undefined);
   const { openError } = useEditorContext();
+  const pointBelow = (event: MouseEvent) => {
+    if (event.target !== event.currentTarget || event.button !== 0) return;
+    event.preventDefault();
+    body?.focusEnd();
+  };
   return (
-    <div className={className ? `motet-body ${className}` : "motet-body"} data-motet-part="body">
+    // biome-ignore lint/a11y/noStaticElementInteractions: who points below the text means its end; the keyboard has Ctrl+End.
+    <div
+      className={className ? `motet-body ${className}` : "motet-body"}
+      data-motet-part="body"
+      onMouseDown={pointBelow}
+    >
       {collaboration !== undefined && body !== undefined ? (
         <CrashBoundary key={body.id} onError={collaboration.fail}>
           <Text collaboration={collaboration} body={body} autoFocus={autoFocus} />
