@@ -102,7 +102,7 @@ describe("Commands are found", () => {
     ["list bul", ["bulletedList"]],
     ["todo", ["checkList"]],
     ["h3", ["heading3"]],
-    ["tablé", ["table"]],
+    ["tablé", ["table", "contents"]],
     ["nothing like it", []],
   ])("by “%s”", (text, ids) => expect(find(text)).toEqual(ids));
 

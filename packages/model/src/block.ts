@@ -33,7 +33,7 @@ export type Run = TextRun | EmbedRun;
  *
  * | type | props (default) |
  * |---|---|
- * | any of these but `code`, `equation`, `image` and `web-embed` | `align` "left" \| "center" \| "right" \| "justify" \| "start" \| "end" (""); `indent` 0–8 (0) |
+ * | any of these but `code`, `contents`, `divider`, `equation`, `image` and `web-embed` | `align` "left" \| "center" \| "right" \| "justify" \| "start" \| "end" (""); `indent` 0–8 (0) |
  * | `paragraph` | |
  * | `heading` | `level` 1–6 (1) |
  * | `list-item` | `kind` "bullet" \| "number" \| "check" ("bullet"), `indent` 0–8 (0), `checked` (false), `start` (1, first item of a numbered list) |
@@ -43,6 +43,7 @@ export type Run = TextRun | EmbedRun;
  * | `code` | `language` ("") |
  * | `equation` | none; its text is TeX |
  * | `divider` | none; text that a merge has put into one is shown behind it |
+ * | `contents` | none: it shows the document's headings; text that a merge has put into one is shown behind it |
  * | `image` | `src` (""), `alt` (""), `width` in CSS pixels (0: its own), `align` "left" \| "center" \| "right" (""), `naturalWidth`, `naturalHeight` (0: not known), `uploaded` percent, while it has no `src` (0); its own text is its caption |
  * | `web-embed` | `url` (""): what `readWebEmbed` understands is shown; its own text is its caption |
  * | `table` | none; its cells are in `table`, its own text is its caption |

@@ -1,9 +1,11 @@
 import type { Block, EmbedRun, Run, Table } from "./block.js";
 import { CALLOUT } from "./callout.js";
+import { CONTENTS } from "./contents.js";
 import { DATE, isoDate } from "./date.js";
 import type { DocumentContent } from "./document-content.js";
 import { embedText } from "./embed-text.js";
 import { EQUATION, equationSource } from "./equation.js";
+import { type HeadingIds, headingIds, writeContents } from "./html-contents.js";
 import { HtmlLists } from "./html-lists.js";
 import { IMAGE, readImage } from "./image.js";
 import { runLink } from "./mention.js";
@@ -43,15 +45,16 @@ const TAGS: Readonly<Record<TextFormat, string>> = {
  */
 export function documentToHtml({ title, blocks }: DocumentContent): string {
   const lines: string[] = title === "" ? [] : [`<h1>${escapeHtml(title)}</h1>`];
-  writeFlow(blocks, lines);
+  writeFlow(blocks, lines, headingIds(blocks));
   return lines.join("\n");
 }
 
-function writeFlow(blocks: readonly Block[], lines: string[]): void {
+function writeFlow(blocks: readonly Block[], lines: string[], ids: HeadingIds): void {
   const lists = new HtmlLists();
   const sections = new OpenSections();
   let around = NOTHING;
-  for (const { type, props, runs, table } of blocks) {
+  for (const each of blocks) {
+    const { type, props, runs, table } = each;
     const block = normalizeBlock(type, Object.entries(props ?? {}));
     if (block.type !== "list-item") lines.push(...lists.end());
     const next = aroundOf(block);
@@ -61,8 +64,9 @@ function writeFlow(blocks: readonly Block[], lines: string[]): void {
       around = next;
     }
     if (block.type === "list-item") lines.push(...lists.item(block, writeRuns(runs), alignment(block)));
-    else if (table !== undefined) writeTable(table, runs, lines);
-    else lines.push(writeBlock(block, runs));
+    else if (table !== undefined) writeTable(table, runs, lines, ids);
+    else if (block.type === CONTENTS) lines.push(writeContentsBlock(ids, runs));
+    else lines.push(writeBlock(block, runs, ids.get(each)));
   }
   lines.push(...lists.end());
   if (around.closing !== "") lines.push(around.closing);
@@ -93,7 +97,7 @@ function aroundOf(block: NormalBlock): Around {
   }
 }
 
-function writeTable(table: Table, caption: readonly Run[], lines: string[]): void {
+function writeTable(table: Table, caption: readonly Run[], lines: string[], ids: HeadingIds): void {
   lines.push("<table>");
   const text = writeRuns(caption);
   if (text !== "") lines.push(`<caption>${text}</caption>`);
@@ -117,7 +121,7 @@ function writeTable(table: Table, caption: readonly Run[], lines: string[]): voi
       const columns = (cell.columnSpan ?? 1) > 1 ? ` colspan="${cell.columnSpan}"` : "";
       const color = isColor(cell.background) ? ` style="background-color: ${cell.background}"` : "";
       lines.push(`<${tag}${scope}${rows}${columns}${color}>`);
-      writeFlow(cell.blocks, lines);
+      writeFlow(cell.blocks, lines, ids);
       lines.push(`</${tag}>`);
     }
     lines.push("</tr>");
@@ -125,11 +129,12 @@ function writeTable(table: Table, caption: readonly Run[], lines: string[]): voi
   lines.push("</tbody>", "</table>");
 }
 
-function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
+function writeBlock(block: NormalBlock, runs: readonly Run[], id?: string): string {
   switch (block.type) {
     case "heading": {
       const level = Number(propOf(block, "level"));
-      return `<h${level}${alignment(block)}>${writeRuns(runs)}</h${level}>`;
+      const name = id === undefined ? "" : ` id="${id}"`;
+      return `<h${level}${name}${alignment(block)}>${writeRuns(runs)}</h${level}>`;
     }
     case SECTION:
       return `<details open>\n<summary${alignment(block)}>${writeRuns(runs)}</summary>`;
@@ -149,6 +154,11 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
     default:
       return `<p${alignment(block)}>${writeRuns(runs)}</p>`;
   }
+}
+
+function writeContentsBlock(ids: HeadingIds, runs: readonly Run[]): string {
+  const contents = writeContents(ids, (heading) => escapeHtml(heading.runs.map(textOf).join("").trim()));
+  return runs.length === 0 ? contents : `${contents}\n<p>${writeRuns(runs)}</p>`;
 }
 
 function writeImage(block: NormalBlock, runs: readonly Run[]): string {

@@ -13,6 +13,7 @@ export type {
 export { createBlockId, createTableId } from "./block-id.js";
 export { bodyText, countBlocks } from "./body-text.js";
 export { CALLOUT, CALLOUT_KINDS, type CalloutKind } from "./callout.js";
+export { CONTENTS, headingDepths } from "./contents.js";
 export { DATE, isoDate } from "./date.js";
 export type { DocumentContent } from "./document-content.js";
 export { embedText } from "./embed-text.js";

@@ -1,5 +1,6 @@
 import type { Attributes, Json } from "./block.js";
 import { CALLOUT, CALLOUT_KINDS } from "./callout.js";
+import { CONTENTS } from "./contents.js";
 import { EQUATION } from "./equation.js";
 import { SECTION } from "./section-type.js";
 import { MAX_URL_LENGTH } from "./url.js";
@@ -47,6 +48,7 @@ export const BLOCK_SCHEMAS: ReadonlyMap<string, BlockSchema> = new Map<string, B
   [SECTION, { indent, align }],
   ["code", { language: { kind: "text", default: "", maxLength: 64 } }],
   ["divider", {}],
+  [CONTENTS, {}],
   [EQUATION, {}],
   [
     "image",

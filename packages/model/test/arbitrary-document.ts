@@ -46,6 +46,7 @@ const piece = fc.constantFrom(
   "\ufeff",
   "    ",
   "[a]: b",
+  "[TOC]",
   "[^1]",
   "Setext",
   "1986\\.",
@@ -169,6 +170,7 @@ export const arbitraryBlock: fc.Arbitrary<Block> = fc.oneof(
     .map(([level, runs]) => block("heading", level === 1 ? {} : { level }, runs)),
   { weight: 3, arbitrary: listItem },
   arbitraryRuns.map((runs) => block("quote", {}, runs)),
+  fc.constant(block("contents", {}, [])),
   arbitraryRuns.map((runs) => block("section", {}, runs)),
   fc
     .tuple(fc.constantFrom("note", "tip", "warning", "danger"), arbitraryRuns)

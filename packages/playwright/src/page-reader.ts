@@ -45,6 +45,8 @@ export function installPageReader(): void {
   const shownBlocks = (root: Element, depth = 0): Shown[] =>
     [...root.children].flatMap((child): Shown[] => {
       if (child.matches(LISTS)) return shownItems(child, depth);
+      // Lexical's own, for a caret beside a block that has no text.
+      if (child.matches("[data-lexical-cursor], [data-lexical-decorator-boundary]")) return [];
       // As Lexical writes it: `calc(2 * var(…))`.
       const indent = Number(/^calc\((\d+) \*/.exec((child as HTMLElement).style.paddingInlineStart)?.[1]);
       // What is shown above a caption is no text of the document.
@@ -72,7 +74,11 @@ export function installPageReader(): void {
     return last instanceof HTMLBRElement;
   };
 
+  /** A table of contents shows what other blocks say, and says nothing itself. */
+  const isDrawn = (element: Element): boolean => element.matches('[data-motet-part="contents"]');
+
   const textOf = (element: HTMLElement): string => {
+    if (isDrawn(element)) return "";
     // biome-ignore lint/performance/useDomNodeTextContent: what a person sees is the question.
     const text = element.innerText;
     return endsWithBreak(element) ? text.replace(/\n$/, "") : text;
@@ -106,7 +112,8 @@ export function installPageReader(): void {
   };
 
   /** Texts and line breaks. */
-  const leavesOf = (block: Node): Node[] => {
+  const leavesOf = (block: Element): Node[] => {
+    if (isDrawn(block)) return [];
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     const leaves: Node[] = [];
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {

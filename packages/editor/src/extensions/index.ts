@@ -3,6 +3,7 @@ import { blockHandleExtension } from "./block-handle/block-handle-extension.js";
 import { blockLinkExtension } from "./block-link/block-link-extension.js";
 import { calloutExtension } from "./callout/callout-extension.js";
 import { codeExtension } from "./code/code-extension.js";
+import { contentsExtension } from "./contents/contents-extension.js";
 import { dateExtension } from "./date/date-extension.js";
 import { dividerExtension } from "./divider/divider-extension.js";
 import { emojiExtension } from "./emoji/emoji-extension.js";
@@ -43,6 +44,7 @@ export const DEFAULT_EXTENSIONS = [
   imageExtension,
   webEmbedExtension,
   dividerExtension,
+  contentsExtension,
   equationExtension,
   dateExtension,
   calloutExtension,

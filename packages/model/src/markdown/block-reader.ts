@@ -1,10 +1,12 @@
 import type { Env, Token } from "markdown-it";
 import type { Block, Json, Run } from "../block.js";
 import { CALLOUT, type CalloutKind } from "../callout.js";
+import { CONTENTS } from "../contents.js";
 import { EQUATION } from "../equation.js";
 import { BLOCK_SCHEMAS, MAX_INDENT } from "../schema.js";
 import { SECTION } from "../section-type.js";
 import { readCalloutSign } from "./callout.js";
+import { isContentsSign } from "./contents.js";
 import { DetailsReader } from "./details-reader.js";
 import { EQUATION_BLOCK } from "./equation.js";
 import { readImageBlock } from "./image.js";
@@ -173,6 +175,10 @@ export class BlockReader {
         if (markdown.length > sign.length) this.#readText(markdown.slice(sign.length));
         return;
       }
+    }
+    if (this.#headingLevel === undefined && isContentsSign(markdown, this.#env)) {
+      this.#push({ type: CONTENTS, runs: [] });
+      return;
     }
     const item = this.#item();
     const image = this.#headingLevel === undefined ? readImageBlock(markdown, this.#env) : null;

@@ -1,5 +1,6 @@
 import type { Block, Run } from "../block.js";
 import { CALLOUT, type CalloutKind } from "../callout.js";
+import { CONTENTS } from "../contents.js";
 import type { DocumentContent } from "../document-content.js";
 import { embedText } from "../embed-text.js";
 import { EQUATION } from "../equation.js";
@@ -11,6 +12,7 @@ import { WEB_EMBED } from "../web-embed.js";
 import { wellFormed } from "../well-formed.js";
 import { EMPTY_TEXT } from "./block-reader.js";
 import { calloutSign } from "./callout.js";
+import { CONTENTS_SIGN } from "./contents.js";
 import { writeEquationBlock } from "./equation.js";
 import { writeEmbedBlock, writeImageBlock } from "./image.js";
 import { writeInlines } from "./inline-writer.js";
@@ -90,6 +92,8 @@ function writeBlock(block: NormalBlock, runs: readonly Run[]): string {
       return `<details open>\n<summary>\n\n${writeText(runs, 0)}\n\n</summary>`;
     case "divider":
       return runs.length === 0 ? "---" : `---\n\n${writeText(runs, 0)}`;
+    case CONTENTS:
+      return runs.length === 0 ? CONTENTS_SIGN : `${CONTENTS_SIGN}\n\n${writeText(runs, 0)}`;
     case IMAGE:
       return writeImageBlock(block, runs.length === 0 ? "" : writeText(runs, 0)) ?? writeText(runs, 0);
     case WEB_EMBED:

@@ -1,9 +1,14 @@
 const NAME = "block";
 
+/** What stands behind a page's address to lead to a block, `#` and all. */
+export function hashOfBlock(blockId: string): string {
+  return `#${new URLSearchParams({ [NAME]: blockId })}`;
+}
+
 /** The page's address with a block's name behind `#`. */
 export function addressOfBlock(page: string, blockId: string): string {
   const url = new URL(page);
-  url.hash = new URLSearchParams({ [NAME]: blockId }).toString();
+  url.hash = hashOfBlock(blockId);
   return url.href;
 }
 

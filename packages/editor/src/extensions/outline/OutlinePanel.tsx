@@ -1,19 +1,14 @@
-import {
-  $getNodeByKey,
-  $isElementNode,
-  type LexicalEditor,
-  type NodeKey,
-  SKIP_SCROLL_INTO_VIEW_TAG,
-} from "lexical";
+import type { LexicalEditor, NodeKey } from "lexical";
 import X from "lucide-react/icons/x";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { REVEAL_COMMAND } from "../../core/reveal.js";
 import { useStore, useStrings } from "../../react/context.js";
 import { type Counted, countDocument } from "./count-document.js";
 import { NO_TEXT, type TextCount } from "./count-text.js";
 import { currentHeading, watchScrolling } from "./current-heading.js";
+import { goToHeading } from "./go-to-heading.js";
 import { followHeadings, type Heading } from "./headings.js";
 import { OUTLINE_STRINGS } from "./outline-strings.js";
+import { useFollowed } from "./use-followed.js";
 
 export interface OutlinePanelProps {
   readonly editor: LexicalEditor;
@@ -73,7 +68,7 @@ export function OutlinePanel({ editor, onClose }: OutlinePanelProps): ReactNode 
                 aria-current={key === current ? "location" : undefined}
                 data-level={level}
                 onClick={() => {
-                  goTo(editor, key);
+                  goToHeading(editor, key);
                   if (coversText()) onClose();
                 }}
               >
@@ -95,20 +90,6 @@ export function OutlinePanel({ editor, onClose }: OutlinePanelProps): ReactNode 
 const NONE: readonly Heading[] = [];
 const NOTHING: Counted = { whole: NO_TEXT, selected: null };
 
-/** What is made for an editor, as long as the panel is open. */
-function useFollowed<T extends { dispose(): void }>(
-  make: (editor: LexicalEditor) => T,
-  editor: LexicalEditor,
-): T | undefined {
-  const [followed, setFollowed] = useState<T>();
-  useEffect(() => {
-    const next = make(editor);
-    setFollowed(next);
-    return () => next.dispose();
-  }, [make, editor]);
-  return followed;
-}
-
 /** Where there is no room beside the text. */
 function coversText(): boolean {
   return globalThis.matchMedia?.("(width < 80rem)").matches ?? false;
@@ -118,18 +99,4 @@ function inWords(sentence: string, { words, characters }: TextCount): string {
   return sentence
     .replace("{words}", words.toLocaleString())
     .replace("{characters}", characters.toLocaleString());
-}
-
-/** Shows a heading at the top, and puts the caret before its words. */
-function goTo(editor: LexicalEditor, key: NodeKey): void {
-  editor.dispatchCommand(REVEAL_COMMAND, key);
-  editor.update(
-    () => {
-      const heading = $getNodeByKey(key);
-      if ($isElementNode(heading)) heading.selectStart();
-    },
-    { discrete: true, tag: SKIP_SCROLL_INTO_VIEW_TAG },
-  );
-  editor.focus();
-  editor.getElementByKey(key)?.scrollIntoView({ block: "start", behavior: "instant" });
 }

@@ -99,6 +99,10 @@ function placeElement(element: Element, into: Element, depth: number): Element |
     append(into, "hr");
     return null;
   }
+  if (tag === "nav" && element.hasAttribute("data-contents")) {
+    append(into, "nav", { "data-contents": "" });
+    return null;
+  }
   if (tag === "pre" || isCodeEditor(element)) return placeCode(element, into);
   if (/^h[1-6]$/.test(tag)) return aligned(element, append(into, tag));
   if (tag === "p") return placeParagraph(element, into);
