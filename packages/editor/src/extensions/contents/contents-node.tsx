@@ -7,7 +7,17 @@ import {
 } from "lexical";
 import { lazy, type ReactNode, Suspense } from "react";
 
-const Contents = lazy(async () => ({ default: (await import("./Contents.js")).Contents }));
+const Contents = lazy(load);
+
+/** One that is put in without a connection is filled in once there is one. */
+async function load(): Promise<{ default: typeof import("./Contents.js").Contents }> {
+  try {
+    return { default: (await import("./Contents.js")).Contents };
+  } catch {
+    await new Promise((resolve) => window.addEventListener("online", resolve, { once: true }));
+    return load();
+  }
+}
 
 /** Shows the headings of its document. It keeps nothing of them. */
 export class ContentsNode extends DecoratorNode<ReactNode> {
