@@ -31,8 +31,6 @@ export interface Double {
   readonly goes: Id;
   /** In Yjs's clock units. */
   readonly length: number;
-  /** Whether nobody else can know of it. */
-  readonly isSecret: boolean;
 }
 
 /** Characters that are copies of others, with consecutive ids each. */
@@ -41,8 +39,8 @@ interface Copy {
   readonly original: Id;
   readonly copy: Id;
   readonly length: number;
-  /** No marker says so: this client has written it. */
-  readonly isSecret: boolean;
+  /** Said in passing, if at all: others may not hear of it. */
+  readonly isNoted: boolean;
 }
 
 /** More than this is not kept in mind: then what two people move in different pieces may stay in both. */
@@ -66,13 +64,16 @@ export class Copies {
     this.#isGone = isGone;
   }
 
-  /** Takes in what a marker says, and returns which of these characters are in other copies too. */
+  /**
+   * Takes in what a marker says, or has said before it was deleted, and returns which of these characters are in other copies
+   * too.
+   */
   add(marker: Y.Item): Double[] {
     const doubles: Double[] = [];
-    const map = markerMap(marker);
-    map?.forEach((value, key) => {
+    markerMap(marker)?._map.forEach((entry, key) => {
       const client = clientOfCopies(key);
-      if (key !== COPY_OF && client === null) return;
+      if ((key !== COPY_OF && client === null) || (entry.deleted && !marker.deleted)) return;
+      const value: unknown = entry.content.getContent().at(-1);
       const name = `${yjsName(marker)} ${key}`;
       const copies = client === null ? copiesOf(marker, value) : notedBy(client, value);
       // A note grows at its end.
@@ -98,7 +99,7 @@ export class Copies {
       map.set(key, noted);
       return this.add(marker);
     }
-    return notes.flatMap((note) => this.#put(copyOf(to.client, note, true)));
+    return notes.flatMap((note) => this.#put(copyOf(to.client, note)));
   }
 
   /**
@@ -123,8 +124,8 @@ export class Copies {
   }
 
   /**
-   * What a character is a copy of, for others to know: first of all itself, if no marker says that it is one. `null`: nothing
-   * is known of it.
+   * What a character is a copy of, for others to know: first of all itself, where they may not know that it is one. `null`:
+   * nothing is known of it.
    */
   originalsOf(id: Id): Id[] | null {
     const found = this.#byCopy.overlapping(id, 1);
@@ -133,7 +134,7 @@ export class Copies {
       client: original.client,
       clock: original.clock + id.clock - copy.clock,
     }));
-    return found.some(({ isSecret }) => isSecret) ? [id, ...originals] : originals;
+    return found.some(({ isNoted }) => isNoted) ? [id, ...originals] : originals;
   }
 
   /** How often these characters have been moved at most; 0 where they are no copies. */
@@ -202,18 +203,18 @@ function copiesOf(marker: Y.Item, value: unknown): Copy[] {
   const rank = rankOf(marker);
   return (CopyOrigins.read(marker.id, value)?.ranges ?? []).map(({ client, clock, at, length }) => {
     const copy = { client: marker.id.client, clock: marker.id.clock + at };
-    return { rank, original: { client, clock }, copy, length, isSecret: false };
+    return { rank, original: { client, clock }, copy, length, isNoted: false };
   });
 }
 
 /** What somebody has noted in a marker. */
 function notedBy(client: number, value: unknown): Copy[] {
-  return readNotes(value).map((note) => copyOf(client, note, false));
+  return readNotes(value).map((note) => copyOf(client, note));
 }
 
-function copyOf(client: number, { original, clock, length, moves }: CopyNote, isSecret: boolean): Copy {
+function copyOf(client: number, { original, clock, length, moves }: CopyNote): Copy {
   const copy = { client, clock };
-  return { rank: { ...copy, moves }, original, copy, length, isSecret };
+  return { rank: { ...copy, moves }, original, copy, length, isNoted: true };
 }
 
 /** How far it goes from `start` until a copy begins or ends. */
@@ -231,7 +232,7 @@ function doubleOf(a: Copy, b: Copy): Double {
     client: copy.client,
     clock: copy.clock + start - original.clock,
   });
-  return { stays: at(stays), goes: at(goes), length: end - start, isSecret: a.isSecret || b.isSecret };
+  return { stays: at(stays), goes: at(goes), length: end - start };
 }
 
 /** To be called while the marker stands, or in the transaction that deletes it. */

@@ -1,6 +1,7 @@
 import {
   type Axis,
   cellName,
+  FIRST_LINE,
   isEmptyFlow,
   isTableId,
   markerMap,
@@ -11,7 +12,7 @@ import {
 import * as Y from "yjs";
 
 /**
- * Whether text is left in what this item stands for: a row, a column, or a whole table. Undo takes an author's own text
+ * Whether text is left in what this item stands for, or may be soon: a row, a column, or a whole table. Undo takes an author's own text
  * out before that, so it is a peer's: undo must not take its place away.
  */
 export function holdsText(ydoc: Y.Doc, item: Y.Item, nameOf: (root: object) => string | null): boolean {
@@ -31,13 +32,15 @@ export function holdsText(ydoc: Y.Doc, item: Y.Item, nameOf: (root: object) => s
   const [table = "", axis, ...more] = (nameOf(parent) ?? "").split(":");
   if (!isTableId(table) || !isAxis(axis) || more.length > 0) return false;
   const across = readLines(ydoc, table, axis === "rows" ? "columns" : "rows");
-  return item.content.arr.some((line: unknown) =>
-    across.some((other) => {
-      if (!isTableId(line)) return false;
+  return item.content.arr.some((line: unknown) => {
+    // It stands where no line is written down too, and so others may write in it that know of none.
+    if (line === FIRST_LINE) return true;
+    if (!isTableId(line)) return false;
+    return across.some((other) => {
       const [row, column] = axis === "rows" ? [line, other] : [other, line];
       return !isEmptyFlow(ydoc, cellName(table, row, column));
-    }),
-  );
+    });
+  });
 }
 
 function isAxis(name: string | undefined): name is Axis {

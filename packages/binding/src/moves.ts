@@ -96,19 +96,20 @@ export class Moves {
       this.#note(this.copies.addRewritten(piece, markerBefore(this.#ydoc.store, piece.to)));
   }
 
-  /** Who wrote one of the copies sees to it; or who alone knows. */
+  /** Who wrote one of the copies sees to it. */
   #note(doubles: readonly Double[]): void {
     const { clientID } = this.#ydoc;
-    for (const double of doubles) {
-      const { stays, goes, isSecret } = double;
-      if (isSecret || goes.client === clientID || stays.client === clientID) this.#doubles.push(double);
-    }
+    for (const double of doubles)
+      if (double.goes.client === clientID || double.stays.client === clientID) this.#doubles.push(double);
   }
 
   /** To be called with what changed in each flow, while the transaction that did it has not been cleaned up. */
   receive(changes: Iterable<MarkerChanges>): void {
     const all = [...changes];
-    for (const { created } of all) this.#receiveCreated(created);
+    for (const { created, passed } of all) {
+      for (const marker of passed) this.#note(this.copies.add(marker));
+      this.#receiveCreated(created);
+    }
     for (const { gone } of all) this.#receiveGone(gone);
   }
 

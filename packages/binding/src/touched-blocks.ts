@@ -1,4 +1,4 @@
-import { COPY_OF, clientOfCopies, isMarker } from "@motet/model";
+import { COPY_OF, clientOfCopies, isMarker, markerMap } from "@motet/model";
 import * as Y from "yjs";
 import type { Mirror } from "./mirror.js";
 
@@ -27,6 +27,8 @@ export interface MarkerChanges {
   readonly created: Y.Item[];
   /** Deleted ones that the mirror knows. */
   readonly gone: Y.Item[];
+  /** Deleted ones, of which something has come all the same. */
+  readonly passed: Y.Item[];
 }
 
 /** Where what was touched in one flow is noted. */
@@ -54,7 +56,7 @@ export function collectTouched<Flow extends TouchedFlow>(
     let touch = touchers.get(root);
     if (touch === undefined) {
       const flow = root instanceof Y.AbstractType ? flowOf(root) : null;
-      const markers = (flow && changes.get(flow)) ?? { created: [], gone: [] };
+      const markers = (flow && changes.get(flow)) ?? { created: [], gone: [], passed: [] };
       if (flow !== null) changes.set(flow, markers);
       touch = flow === null ? () => undefined : toucher(flow, markers);
       touchers.set(root, touch);
@@ -88,7 +90,7 @@ export function collectTouched<Flow extends TouchedFlow>(
 
 function toucher(
   { mirror, touched }: TouchedFlow,
-  { created, gone }: MarkerChanges,
+  { created, gone, passed }: MarkerChanges,
 ): (item: Y.Item, struct: Y.Item) => void {
   const ownerOf = ownerFinder(mirror);
   return (item, struct) => {
@@ -96,6 +98,7 @@ function toucher(
     // What the marker of a moved block says of itself may come after it, where that waited for something else.
     const isNamed = item === struct ? !mirror.byMarker.has(item) : isName(struct.parentSub);
     if (isNamed && isMarker(item)) created.push(item);
+    else if (isNamed && markerMap(item) !== null) passed.push(item);
     if (!mirror.byMarker.has(item)) {
       touched.owners.add(ownerOf(item.left));
     } else if (item.deleted) {

@@ -610,6 +610,88 @@ export const PINNED: readonly PinnedSession[] = [
     2 receive 629096716
     2 merge 649366508`,
   ),
+  pin(
+    "a copy was noted in a mark that undo had taken away, and was there twice after the next move",
+    91031906,
+    4,
+    `
+    2 paste 1098534217
+    3 enter 1325369595
+    3 paste 569662641
+    0 type 729744821
+    2 receive 1979013536
+    2 move 1503069596
+    2 undo 520849301
+    2 receive 189512999
+    2 receive 1855956948
+    0 receive 341699051
+    2 receive 1708463
+    2 move 926572178`,
+  ),
+  pin(
+    "two marks that told of copies were merged away before they were seen by those who needed them",
+    91037276,
+    5,
+    `
+    1 enter 271524434
+    3 paste 574519819
+    1 receive 1317320043
+    2 break 1539556940
+    3 move 992235153
+    3 receive 1962109830
+    0 receive 1213301228
+    1 move 1016894421
+    0 receive 765349693
+    3 type-over 1879886472
+    3 undo 609871645
+    0 receive 2120441586
+    3 type-late 449242620
+    0 receive 1587648390
+    0 paste 3771259
+    3 merge 1616305906
+    0 merge 853039540
+    3 receive 1206898046
+    0 merge 324206729
+    0 receive 1000925446
+    0 enter-late 1325617732
+    0 move 4176810
+    0 merge 2081343134`,
+  ),
+  pin(
+    "a copy was noted in a mark that was moved at that moment",
+    91071823,
+    5,
+    `
+    0 type 565514075
+    3 enter 1936437668
+    4 receive 1734690929
+    2 receive 1170171434
+    4 move 520080599
+    0 receive 814858527
+    2 paste 831465252
+    3 receive 1456004385
+    3 receive 277226950
+    3 enter 953715814
+    3 move 1691797776
+    0 receive 1081643582
+    3 receive 926098037
+    3 move 1661976525`,
+  ),
+  pin(
+    "undo took the only row away in which somebody had written who knew of more rows",
+    91038485,
+    5,
+    `
+    3 row-header 1673078393
+    0 receive 661557073
+    0 move 1822721009
+    2 receive 485079373
+    2 column-header 1234378755
+    3 receive 1137674607
+    3 column-insert 1030991201
+    2 undo 696452599
+    3 type 2117953572`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {
