@@ -149,7 +149,9 @@ export class Copies {
     if (this.#size >= MAX_COPIES) return [];
     const doubles = this.#byOriginal
       .overlapping(copy.original, copy.length)
-      .map((other) => doubleOf(copy, other));
+      .map((other) => doubleOf(copy, other))
+      // Of one copy it may be said twice: undo brings back marks with all that they said.
+      .filter(({ stays, goes }) => stays.client !== goes.client || stays.clock !== goes.clock);
     this.#byOriginal.put(copy);
     this.#byCopy.put(copy);
     this.#size++;

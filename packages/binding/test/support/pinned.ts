@@ -692,6 +692,24 @@ export const PINNED: readonly PinnedSession[] = [
     2 undo 696452599
     3 type 2117953572`,
   ),
+  pin(
+    "a copy of which a mark told twice, since undo had brought that back, was taken back for its own sake",
+    92001056,
+    5,
+    `
+    1 type 540342404
+    1 type 814327060
+    1 enter 2026015903
+    1 paste 927508452
+    1 undo 2106455586
+    1 enter 1364971093
+    0 receive 424617922
+    0 move 221623042
+    0 receive 1540738112
+    0 undo 1131977587
+    0 merge 1116349025
+    0 undo 1863063347`,
+  ),
 ];
 
 function pin(was: string, seed: number, people: number, steps: string): PinnedSession {
