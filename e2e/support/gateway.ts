@@ -29,9 +29,17 @@ const CUT_AFTER_MS = 2_000;
 /** A step 2 whose length leads beyond its end, and an awareness message of noise. */
 const GARBAGE = [Uint8Array.of(0, 1, 0xff, 0xff, 0xff, 0x7f), Uint8Array.of(1, 3, 7, 7, 7)];
 
-/** An HTTP server in front of another. Pages that come from here take it for their own. */
-export async function createGateway(target: string, obstacle: Obstacle): Promise<Gateway> {
+/**
+ * An HTTP server in front of another. Pages that come from here take it for their own. WebSockets may go to another server than
+ * everything else: to `socketTarget`.
+ */
+export async function createGateway(
+  target: string,
+  obstacle: Obstacle,
+  socketTarget = target,
+): Promise<Gateway> {
   const { hostname, port } = new URL(target);
+  const sockets = new URL(socketTarget);
   const open = new Set<Duplex>();
   const deaf = new WebSocketServer({ noServer: true });
   const state = { obstacle, passed: 0 };
@@ -55,7 +63,7 @@ export async function createGateway(target: string, obstacle: Obstacle): Promise
     state.passed += 1;
     const { method, url, rawHeaders } = incoming;
     const lines = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [`${name}: ${rawHeaders[i + 1]}`] : []));
-    const there = connect(Number(port), hostname, () => {
+    const there = connect(Number(sockets.port), sockets.hostname, () => {
       there.write(`${[`${method} ${url} HTTP/1.1`, ...lines].join("\r\n")}\r\n\r\n`);
       there.write(head);
       if (state.obstacle === "delays") passSlowly(there, socket);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compose, readConfig } from "@motet/app-server";
 
-/** Motet's own server and pages, where rights expire and can be withdrawn. */
+/** Motet's own server and pages, where rights expire and can be withdrawn, or with limits of its own. */
 export interface StrictServer {
   readonly url: string;
   isAllowed: boolean;
@@ -15,10 +15,14 @@ export interface StrictServerOptions {
   /** How long a permission is good for; for good if left out. */
   readonly goodForMs?: number;
   readonly maxDocumentBytes?: number;
+  readonly idleTimeoutMs?: number;
+  /** A certificate and its key, as files. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
 }
 
 export async function startStrictServer({
   goodForMs,
+  tls,
   ...limits
 }: StrictServerOptions): Promise<StrictServer> {
   const directory = await mkdtemp(join(tmpdir(), "motet-strict-"));
@@ -31,7 +35,7 @@ export async function startStrictServer({
   });
   if (settings.kind !== "config") throw new Error(`The settings are ${settings.kind}.`);
   const { app, close } = await compose({
-    config: settings.config,
+    config: { ...settings.config, tls: tls ?? null },
     limits,
     authorizer: {
       authorize: async () => {
@@ -43,7 +47,7 @@ export async function startStrictServer({
   });
   await app.listen({ port: 0, host: "127.0.0.1" });
   return {
-    url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+    url: `${tls === undefined ? "http" : "https"}://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
     get isAllowed() {
       return state.isAllowed;
     },
