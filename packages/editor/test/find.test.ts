@@ -79,5 +79,5 @@ it("Results follow what is written meanwhile, and what is replaced by nothing is
   expect(count()).toBe(2);
   search.replaceAll("");
   expect(body.lines()).toEqual(["paragraph:  "]);
-  expect(search.found.get()).toEqual({ matches: [], at: -1 });
+  expect(search.found.get()).toMatchObject({ matches: [], at: -1 });
 });

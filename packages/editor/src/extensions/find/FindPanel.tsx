@@ -2,13 +2,14 @@ import { $getSelection, type LexicalEditor } from "lexical";
 import CaseSensitive from "lucide-react/icons/case-sensitive";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronUp from "lucide-react/icons/chevron-up";
+import Regex from "lucide-react/icons/regex";
 import WholeWord from "lucide-react/icons/whole-word";
 import X from "lucide-react/icons/x";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { ViewProps } from "../../core/extension.js";
 import type { Icon } from "../../core/icon.js";
 import { useStore, useStrings } from "../../react/context.js";
-import { searchDocument } from "./document-search.js";
+import { type Found, searchDocument } from "./document-search.js";
 import { FIND_STRINGS } from "./find-strings.js";
 import type { FindField } from "./open-find.js";
 import { hideMatches, showMatches } from "./show-matches.js";
@@ -25,14 +26,16 @@ export function FindPanel({ editor, isEditable, asked, onClose }: FindPanelProps
   const [replacement, setReplacement] = useState("");
   const [matchesCase, setMatchesCase] = useState(false);
   const [isWholeWord, setWholeWord] = useState(false);
+  const [isPattern, setPattern] = useState(false);
+  const countId = useId();
   const field = useRef<HTMLInputElement>(null);
   const search = useMemo(() => searchDocument(editor), [editor]);
   const found = useStore(search.found, NOTHING);
 
   useEffect(() => search.dispose, [search]);
   useEffect(
-    () => search.search({ text, matchesCase, isWholeWord }),
-    [search, text, matchesCase, isWholeWord],
+    () => search.search({ text, matchesCase, isWholeWord, isPattern }),
+    [search, text, matchesCase, isWholeWord, isPattern],
   );
   useEffect(() => showMatches(editor, found), [editor, found]);
   useEffect(() => hideMatches, []);
@@ -46,12 +49,6 @@ export function FindPanel({ editor, isEditable, asked, onClose }: FindPanelProps
     onClose();
     editor.focus();
   };
-  const count =
-    found.matches.length === 0
-      ? strings.findNone
-      : strings.findCount
-          .replace("{at}", String(found.at + 1))
-          .replace("{count}", String(found.matches.length));
   return (
     <search
       className="motet-popover motet-find"
@@ -78,6 +75,8 @@ export function FindPanel({ editor, isEditable, asked, onClose }: FindPanelProps
           className="motet-input"
           aria-label={strings.findText}
           placeholder={strings.findText}
+          aria-invalid={found.trouble === undefined ? undefined : true}
+          aria-describedby={found.trouble === undefined ? undefined : countId}
           autoComplete="off"
           spellCheck={false}
           value={text}
@@ -90,12 +89,13 @@ export function FindPanel({ editor, isEditable, asked, onClose }: FindPanelProps
         />
         <Toggle icon={CaseSensitive} name={strings.findCase} isOn={matchesCase} onToggle={setMatchesCase} />
         <Toggle icon={WholeWord} name={strings.findWord} isOn={isWholeWord} onToggle={setWholeWord} />
+        <Toggle icon={Regex} name={strings.findPattern} isOn={isPattern} onToggle={setPattern} />
         <Press icon={ChevronUp} name={strings.findPrevious} onPress={() => search.go(-1)} />
         <Press icon={ChevronDown} name={strings.findNext} onPress={() => search.go(1)} />
         <Press icon={X} name={strings.findClose} onPress={close} />
       </form>
-      <p className="motet-find-count" aria-live="polite" aria-atomic="true">
-        {text === "" ? "" : count}
+      <p id={countId} className="motet-find-count" aria-live="polite" aria-atomic="true">
+        {text === "" ? "" : inWords(found, strings)}
       </p>
       {isEditable && (
         <form
@@ -125,7 +125,18 @@ export function FindPanel({ editor, isEditable, asked, onClose }: FindPanelProps
   );
 }
 
-const NOTHING = { matches: [], at: -1 };
+const NOTHING: Found = { matches: [], at: -1 };
+
+function inWords(
+  { matches, at, isSearching, trouble }: Found,
+  strings: Readonly<Record<keyof typeof FIND_STRINGS, string>>,
+): string {
+  if (trouble === "wrong") return strings.findPatternWrong;
+  if (trouble === "slow") return strings.findPatternSlow;
+  if (isSearching === true) return strings.findSearching;
+  if (matches.length === 0) return strings.findNone;
+  return strings.findCount.replace("{at}", String(at + 1)).replace("{count}", String(matches.length));
+}
 
 interface ToggleProps {
   readonly icon: Icon;

@@ -59,10 +59,14 @@ export function pieceAt({ pieces }: BlockText, offset: number, isEnd: boolean): 
 }
 
 /**
- * Puts `replacement` in the place of spans in ascending order. It takes the format of the text in which a span begins, and
+ * Puts what `replacementOf` says in the place of spans in ascending order. It takes the format of the text in which a span begins, and
  * what is no text in a span stays.
  */
-export function $replaceSpans(block: ElementNode, spans: readonly Span[], replacement: string): void {
+export function $replaceSpans<S extends Span>(
+  block: ElementNode,
+  spans: readonly S[],
+  replacementOf: (span: S) => string,
+): void {
   let first = 0;
   for (const { node, start } of $blockText(block).pieces) {
     const text = node.getTextContent();
@@ -74,7 +78,7 @@ export function $replaceSpans(block: ElementNode, spans: readonly Span[], replac
       const span = spans[at];
       if (span === undefined || span.start >= end) break;
       written += text.slice(read - start, Math.max(span.start, start) - start);
-      if (span.start >= start) written += replacement;
+      if (span.start >= start) written += replacementOf(span);
       read = Math.min(span.end, end);
     }
     if (read === start) continue;
