@@ -1,5 +1,6 @@
 import type { Block } from "./block.js";
-import { CONTENTS, headingDepths } from "./contents.js";
+import { CONTENTS } from "./contents.js";
+import { headingDepths } from "./heading-depths.js";
 import { normalizeBlock, propOf } from "./schema.js";
 
 /** What headings are called in a page that shows its contents. Empty for one that does not. */

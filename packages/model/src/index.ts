@@ -13,12 +13,13 @@ export type {
 export { createBlockId, createTableId } from "./block-id.js";
 export { bodyText, countBlocks } from "./body-text.js";
 export { CALLOUT, CALLOUT_KINDS, type CalloutKind } from "./callout.js";
-export { CONTENTS, headingDepths } from "./contents.js";
+export { CONTENTS } from "./contents.js";
 export { DATE, isoDate } from "./date.js";
 export type { DocumentContent } from "./document-content.js";
 export { embedText } from "./embed-text.js";
 export { EQUATION, equationSource, MAX_EQUATION_LENGTH } from "./equation.js";
 export { findFlow, isEmptyFlow, openFlow } from "./flow.js";
+export { headingDepths } from "./heading-depths.js";
 export { documentToHtml } from "./html.js";
 export { IMAGE, type ImageProps, readImage, safeImageSrc } from "./image.js";
 export { type DocumentJson, JSON_VERSION, toJSON } from "./json.js";

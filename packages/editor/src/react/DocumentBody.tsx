@@ -8,7 +8,7 @@ import { CrashBoundary } from "./CrashBoundary.js";
 import { CrashPanel } from "./CrashPanel.js";
 import { useCollaboration, useEditorContext, useStore, useStrings } from "./context.js";
 import { Decorators } from "./Decorators.js";
-import { OtherEditorText } from "./OtherEditorText.js";
+import { OtherEditor } from "./OtherEditor.js";
 import { TooLongPanel } from "./TooLongPanel.js";
 
 export interface DocumentBodyProps {
@@ -122,7 +122,7 @@ function Text({ collaboration, body, autoFocus }: TextProps): ReactNode {
         </div>
       )}
       {isLoading && <Skeleton />}
-      {phase.kind === "ready" && <OtherEditorText ydoc={collaboration.ydoc} isEditable={isEditable} />}
+      {phase.kind === "ready" && <OtherEditor ydoc={collaboration.ydoc} isEditable={isEditable} />}
       <div ref={layer} className="motet-peers" data-motet-part="peers" aria-hidden="true" />
       <Decorators editor={editor} />
       {extensions.views.map((View, at) => (

@@ -113,8 +113,6 @@ export const HEBREW: Translation = {
   dividerKeywords: "קו הפרדה hr",
   contents: "תוכן עניינים",
   contentsKeywords: "כותרות ניווט toc",
-  contentsEmpty: "כותרות המסמך יופיעו כאן ככל שתכתבו אותן.",
-  contentsUntitled: "כותרת ללא מילים",
 
   bold: "מודגש",
   italic: "נטוי",
@@ -194,7 +192,6 @@ export const HEBREW: Translation = {
   findPattern: "ביטוי רגולרי",
   findPatternWrong: "זה עדיין לא ביטוי רגולרי תקין.",
   findPatternSlow: "הביטוי הרגולרי הזה נמשך כאן זמן רב מדי.",
-  findSearching: "מחפש…",
   findNone: "אין תוצאות",
   findCount: "{at} מתוך {count}",
   findNext: "התוצאה הבאה",

@@ -5,13 +5,14 @@ import { useCollaboration, useStore, useStrings } from "../../react/context.js";
 import { hashOfBlock } from "../block-link/block-address.js";
 import { goToHeading } from "../outline/go-to-heading.js";
 import { followHeadings, type Heading } from "../outline/headings.js";
+import { OUTLINE_STRINGS } from "../outline/outline-strings.js";
 import { useFollowed } from "../outline/use-followed.js";
 import { CONTENTS_STRINGS } from "./contents-strings.js";
 import { type NestedHeading, nestHeadings } from "./nest-headings.js";
 
 /** What a table of contents shows: lists in lists, as the headings are. Not numbered: headings that have numbers have them in their words. */
 export function Contents({ editor }: { readonly editor: LexicalEditor }): ReactNode {
-  const strings = useStrings(CONTENTS_STRINGS);
+  const strings = useStrings(STRINGS);
   const titleId = useId();
   const headings = useStore(useFollowed(followHeadings, editor)?.list, NONE);
   const addresses = useAddresses(editor, headings);
@@ -22,7 +23,7 @@ export function Contents({ editor }: { readonly editor: LexicalEditor }): ReactN
       {entries.map(({ heading: { key, text }, below }) => (
         <li key={key}>
           <a href={addresses.get(key)} dir="auto" onClick={(event) => follow(event, editor, key)}>
-            {text === "" ? strings.contentsUntitled : text}
+            {text === "" ? strings.outlineUntitled : text}
           </a>
           {below.length > 0 && list(below)}
         </li>
@@ -34,11 +35,12 @@ export function Contents({ editor }: { readonly editor: LexicalEditor }): ReactN
       <p id={titleId} className="motet-contents-title">
         {strings.contents}
       </p>
-      {headings.length === 0 ? <p className="motet-contents-empty">{strings.contentsEmpty}</p> : list(nested)}
+      {headings.length === 0 ? <p className="motet-contents-empty">{strings.outlineEmpty}</p> : list(nested)}
     </nav>
   );
 }
 
+const STRINGS = { ...OUTLINE_STRINGS, ...CONTENTS_STRINGS };
 const NONE: readonly Heading[] = [];
 
 /** What each heading is called in the page's address. */

@@ -8,7 +8,7 @@ import {
   type LexicalEditor,
   mergeRegister,
 } from "lexical";
-import TableOfContents from "lucide-react/icons/table-of-contents";
+import ListTree from "lucide-react/icons/list-tree";
 import type { BlockCodec } from "../../core/binding.js";
 import { defineExtension } from "../../core/extension.js";
 import { OWN_STEP } from "../../core/own-step.js";
@@ -41,7 +41,7 @@ export const contentsExtension = defineExtension({
   commands: [
     {
       id: "contents",
-      icon: TableOfContents,
+      icon: ListTree,
       places: { insert: "sectionBlocks" },
       run: (editor) => {
         editor.update(() => $insertWholeBlock($createContentsNode()), OWN_STEP);

@@ -6,18 +6,12 @@ import {
   type LexicalEditor,
 } from "lexical";
 import { lazy, type ReactNode, Suspense } from "react";
+import { fetchPart } from "../../core/fetch-part.js";
 
-const Contents = lazy(load);
-
-/** One that is put in without a connection is filled in once there is one. */
-async function load(): Promise<{ default: typeof import("./Contents.js").Contents }> {
-  try {
-    return { default: (await import("./Contents.js")).Contents };
-  } catch {
-    await new Promise((resolve) => window.addEventListener("online", resolve, { once: true }));
-    return load();
-  }
-}
+const Contents = lazy(async () => {
+  const { Contents } = await fetchPart(() => import("./Contents.js"));
+  return { default: Contents };
+});
 
 /** Shows the headings of its document. It keeps nothing of them. */
 export class ContentsNode extends DecoratorNode<ReactNode> {

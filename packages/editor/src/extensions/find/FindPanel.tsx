@@ -9,8 +9,9 @@ import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from "rea
 import type { ViewProps } from "../../core/extension.js";
 import type { Icon } from "../../core/icon.js";
 import { useStore, useStrings } from "../../react/context.js";
-import { type Found, searchDocument } from "./document-search.js";
+import { searchDocument } from "./document-search.js";
 import { FIND_STRINGS } from "./find-strings.js";
+import type { Found } from "./match.js";
 import type { FindField } from "./open-find.js";
 import { hideMatches, showMatches } from "./show-matches.js";
 
@@ -133,7 +134,7 @@ function inWords(
 ): string {
   if (trouble === "wrong") return strings.findPatternWrong;
   if (trouble === "slow") return strings.findPatternSlow;
-  if (isSearching === true) return strings.findSearching;
+  if (isSearching === true) return "…";
   if (matches.length === 0) return strings.findNone;
   return strings.findCount.replace("{at}", String(at + 1)).replace("{count}", String(matches.length));
 }

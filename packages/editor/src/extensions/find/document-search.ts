@@ -12,28 +12,11 @@ import {
 } from "lexical";
 import { createStore, type ReadonlyStore } from "../../core/store.js";
 import { $blockText, $replaceSpans, $textBlocks, pieceAt } from "./block-text.js";
-import { expressionOf, type FindInText, type FindQuery, findInText, type Span } from "./find-in-text.js";
+import { expressionOf, type FindInText, type FindQuery, findInText } from "./find-in-text.js";
+import type { Found, Match, PatternTrouble } from "./match.js";
 import { $matchAtCaret } from "./match-at-caret.js";
-import { fillIn, type PatternMatch } from "./pattern-match.js";
+import { fillIn } from "./pattern-match.js";
 import { createPatternMatcher, type PatternMatcher } from "./pattern-matcher.js";
-
-export interface Match extends Span {
-  readonly block: NodeKey;
-  /** Where it was found by a regular expression. */
-  readonly pattern?: PatternMatch;
-}
-
-/** Why a regular expression finds nothing: it is none, or takes too long. */
-export type PatternTrouble = "wrong" | "slow";
-
-export interface Found {
-  readonly matches: readonly Match[];
-  /** Of the match that is shown; -1 where there is none. */
-  readonly at: number;
-  /** Until a regular expression has seen every block once. */
-  readonly isSearching?: boolean;
-  readonly trouble?: PatternTrouble | undefined;
-}
 
 /** A search that is open: follows the document, and searches again only the blocks that have changed. */
 export interface DocumentSearch {

@@ -8,7 +8,6 @@ export const FIND_STRINGS = {
   findPattern: "Regular expression",
   findPatternWrong: "This is no regular expression yet.",
   findPatternSlow: "This regular expression takes too long here.",
-  findSearching: "Searching…",
   findNone: "No results",
   findCount: "{at} of {count}",
   findNext: "Next result",

@@ -1,7 +1,7 @@
 import { $getRoot, $getSelection, $isRangeSelection } from "lexical";
 import { $blockOf } from "../../core/blocks.js";
 import { $blockText, $textBlocks } from "./block-text.js";
-import type { Match } from "./document-search.js";
+import type { Match } from "./match.js";
 
 /** The number of the first match at the caret or behind it, else of the first one; -1 where there is none. */
 export function $matchAtCaret(matches: readonly Match[]): number {

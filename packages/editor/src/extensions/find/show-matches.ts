@@ -3,7 +3,7 @@ import { $getNodeByKey, $isElementNode, type LexicalEditor } from "lexical";
 import { REVEAL_COMMAND } from "../../core/reveal.js";
 import { distanceIntoView, textWindow } from "../../core/text-window.js";
 import { $blockText, pieceAt } from "./block-text.js";
-import type { Found, Match } from "./document-search.js";
+import type { Found, Match } from "./match.js";
 
 const ALL = "motet-found";
 const SHOWN = "motet-found-shown";
