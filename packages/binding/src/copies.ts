@@ -45,6 +45,8 @@ interface Copy {
 
 /** More than this is not kept in mind: then what two people move in different pieces may stay in both. */
 const MAX_COPIES = 50_000;
+/** … nor more of one text: whoever moves it more often while one page is open is no person. */
+const MAX_COPIES_OF_ONE = 100;
 
 /**
  * Which characters are copies of which, as far as this client knows: what the markers say that it has seen, and what it has
@@ -77,7 +79,8 @@ export class Copies {
       const name = `${yjsName(marker)} ${key}`;
       const copies = client === null ? copiesOf(marker, value) : notedBy(client, value);
       // A note grows at its end.
-      doubles.push(...copies.slice(this.#seen.get(name) ?? 0).flatMap((copy) => this.#put(copy)));
+      for (const copy of copies.slice(this.#seen.get(name) ?? 0))
+        for (const double of this.#put(copy)) doubles.push(double);
       this.#seen.set(name, copies.length);
     });
     return doubles;
@@ -103,52 +106,37 @@ export class Copies {
   }
 
   /**
-   * What text that is written anew is a copy of, in pieces with consecutive ids, and as how often moved each has to count: it outranks
-   * what it was, and what has been deleted, since one of those may be what it stands for.
+   * What text that is written anew is a copy of, for others to know, in pieces with consecutive ids, and as how often moved each
+   * has to count: it outranks what it was, and what has been deleted, since one of those may be what it stands for.
    */
   piecesOf({ from, length }: Omit<Rewritten, "to">): Piece[] {
     const pieces: Piece[] = [];
     for (let offset = 0; offset < length; ) {
       const start = { client: from.client, clock: from.clock + offset };
-      const sources = this.#byCopy.overlapping(start, length - offset);
-      const size = sizeOfFirst(start, length - offset, sources);
-      const originals = this.originalsOf(start) ?? [start];
+      const size = sizeOfFirst(start, length - offset, this.#byCopy.overlapping(start, length - offset));
+      const sources = this.#byCopy.overlapping(start, 1);
+      const originals = sources.map(({ original, copy }) => ({
+        client: original.client,
+        clock: original.clock + start.clock - copy.clock,
+      }));
+      // It is itself the original for those who do not know that it is a copy.
+      if (sources.length === 0 || sources.some(({ isNoted }) => isNoted)) originals.unshift(start);
       const gone = originals
         .flatMap((original) => this.#byOriginal.overlapping(original, size))
         .filter(({ copy }) => this.#isGone(copy));
-      const known = [...sources, ...gone].map(({ rank }) => rank.moves);
-      pieces.push({ originals, offset, length: size, moves: 1 + Math.max(-1, ...known) });
+      const moves = [...sources, ...gone].reduce((most, { rank }) => Math.max(most, rank.moves), -1);
+      pieces.push({ originals, offset, length: size, moves: moves + 1 });
       offset += size;
     }
     return pieces;
   }
 
-  /**
-   * What a character is a copy of, for others to know: first of all itself, where they may not know that it is one. `null`:
-   * nothing is known of it.
-   */
-  originalsOf(id: Id): Id[] | null {
-    const found = this.#byCopy.overlapping(id, 1);
-    if (found.length === 0) return null;
-    const originals = found.map(({ original, copy }) => ({
-      client: original.client,
-      clock: original.clock + id.clock - copy.clock,
-    }));
-    return found.some(({ isNoted }) => isNoted) ? [id, ...originals] : originals;
-  }
-
-  /** How often these characters have been moved at most; 0 where they are no copies. */
-  movesOf(ids: Iterable<Id>): number {
-    let moves = 0;
-    for (const id of ids)
-      for (const { rank } of this.#byCopy.overlapping(id, 1)) moves = Math.max(moves, rank.moves);
-    return moves;
-  }
-
   #put(copy: Copy): Double[] {
     if (this.#size >= MAX_COPIES) return [];
-    const doubles = this.#byOriginal
-      .overlapping(copy.original, copy.length)
+    const others = this.#byOriginal.overlapping(copy.original, copy.length);
+    const same = this.#byCopy.overlapping(copy.copy, copy.length);
+    if (Math.max(others.length, same.length) >= MAX_COPIES_OF_ONE) return [];
+    const doubles = others
       .map((other) => doubleOf(copy, other))
       // Of one copy it may be said twice: undo brings back marks with all that they said.
       .filter(({ stays, goes }) => stays.client !== goes.client || stays.clock !== goes.clock);
@@ -221,8 +209,11 @@ function copyOf(client: number, { original, clock, length, moves }: CopyNote): C
 
 /** How far it goes from `start` until a copy begins or ends. */
 function sizeOfFirst({ clock }: Id, length: number, copies: readonly Copy[]): number {
-  const borders = copies.flatMap(({ copy, length: size }) => [copy.clock - clock, copy.clock + size - clock]);
-  return Math.min(length, ...borders.filter((border) => border > 0));
+  let first = length;
+  for (const { copy, length: size } of copies)
+    for (const border of [copy.clock - clock, copy.clock + size - clock])
+      if (border > 0 && border < first) first = border;
+  return first;
 }
 
 /** What two copies that overlap both hold. */

@@ -1,5 +1,5 @@
 import { COPY_OF } from "@motet/model";
-import { alignByText, type Unit } from "./text-units.js";
+import type { Unit } from "./text-units.js";
 import type { Id } from "./yjs-edit.js";
 
 /** Characters with consecutive ids, and where their copies begin. */
@@ -108,16 +108,15 @@ export function writeNotes(notes: readonly CopyNote[]): number[] | null {
   ]);
 }
 
-/** Of what was written behind `marker`, what it is a copy of. */
+/** Of what was written behind `marker`, what it is a copy of: `copies[index]`, if it is there, of `originalOf(index)`. */
 export function copyRanges(
   marker: Id,
-  originals: readonly Unit[],
-  copies: readonly Unit[],
-  originalOf: (unit: Unit) => Id | null,
+  copies: readonly (Unit | null)[],
+  originalOf: (index: number) => Id | null,
 ): CopyRange[] {
   const ranges: CopyRange[] = [];
-  alignByText(originals, copies).forEach((copy, index) => {
-    const original = copy && originalOf(originals[index] as Unit);
+  copies.forEach((copy, index) => {
+    const original = copy && originalOf(index);
     if (copy === null || original === null) return;
     const { client, clock } = original;
     const { length } = copy;

@@ -17,12 +17,16 @@ export function takeBack(transaction: Y.Transaction, { stays, goes, length }: Do
   for (let offset = 0; offset < end; ) {
     const from = { client: goes.client, clock: goes.clock + offset };
     const to = { client: stays.client, clock: stays.clock + offset };
-    const [old, other] = [pieceAt(store, from), pieceAt(store, to)];
+    const [old, other] = [stretchAt(store, from), stretchAt(store, to)];
     const size = Math.min(old.length, other.length, end - offset);
-    const isCopy =
-      old.live === null || other.live === null || other.live.slice(0, size) === old.live.slice(0, size);
-    if (isCopy && old.live !== null) deleteRange(transaction, from, size);
-    if (isCopy && other.live !== null) left.push({ from, to, length: size });
+    if (old.text === null || other.text === null) {
+      // Neither what is deleted nor what is no text can be compared.
+      if (other.isGone && old.text !== null) deleteRange(transaction, from, size);
+      else if (old.isGone && other.text !== null) left.push({ from, to, length: size });
+    } else if (old.text.slice(0, size) === other.text.slice(0, size)) {
+      deleteRange(transaction, from, size);
+      left.push({ from, to, length: size });
+    }
     offset += size;
   }
   return left;
@@ -33,12 +37,21 @@ export function isGone(store: Y.Doc["store"], { client, clock }: Id): boolean {
   return clock >= Y.getState(store, client) || Y.getItem(store, Y.createID(client, clock)).deleted;
 }
 
-/** What stands from a character to the end of its item; `live` is `null` where it is deleted. */
-function pieceAt(store: Y.Doc["store"], { client, clock }: Id): { length: number; live: string | null } {
+interface Stretch {
+  readonly length: number;
+  /** `null`: deleted, or no text. */
+  readonly text: string | null;
+  readonly isGone: boolean;
+}
+
+/** What stands from a character to the end of its item. */
+function stretchAt(store: Y.Doc["store"], { client, clock }: Id): Stretch {
   const item: Y.Item | Y.GC = Y.getItem(store, Y.createID(client, clock));
   const from = clock - item.id.clock;
   const length = item.length - from;
-  if (!(item instanceof Y.Item) || item.deleted || item.parentSub !== null) return { length, live: null };
-  if (item.content instanceof Y.ContentString) return { length, live: item.content.str.slice(from) };
-  return { length, live: item.content instanceof Y.ContentEmbed ? EMBED : null };
+  if (!(item instanceof Y.Item) || item.deleted) return { length, text: null, isGone: true };
+  const { content } = item;
+  if (item.parentSub !== null) return { length, text: null, isGone: false };
+  if (content instanceof Y.ContentString) return { length, text: content.str.slice(from), isGone: false };
+  return { length, text: content instanceof Y.ContentEmbed ? EMBED : null, isGone: false };
 }

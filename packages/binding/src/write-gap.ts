@@ -1,12 +1,11 @@
-import { type Attributes, COPY_OF, MOVES, markerMap, movesOf, type Segment } from "@motet/model";
+import type { Attributes, Segment } from "@motet/model";
 import * as Y from "yjs";
 import { changedProps } from "./codecs.js";
 import type { Copies } from "./copies.js";
-import { CopyOrigins, type CopyRange, copyRanges } from "./copy-origins.js";
+import { markCopies } from "./mark-copies.js";
 import type { MirrorBlock } from "./mirror.js";
 import { changesProps, type GapPlan, type NewToken, type OldToken, oldId, textOfTokens } from "./plan-gap.js";
 import { attributeChanges, lookOf } from "./text-format.js";
-import { type Unit, unitsOf } from "./text-units.js";
 import { markerContent, setMarker } from "./write-marker.js";
 import { type Inserted, segmentsAfter } from "./written-segments.js";
 import {
@@ -14,7 +13,6 @@ import {
   cursorAfter,
   deleteRange,
   formatRange,
-  type Id,
   insertContent,
   restoreAttributes,
   skipMatchingFormats,
@@ -87,54 +85,8 @@ class GapWriter {
     this.#keepMarkers(oldAt, plan.oldTokens.length, newAt);
     this.#format();
     this.#setProps();
-    const copies = this.#markCopies();
+    const copies = markCopies(plan, this.#markers, this.#inserted, this.#known);
     return { markers: this.#markers, copies, segments: () => segmentsAfter(plan, this.#inserted) };
-  }
-
-  /** Says in the markers of moved blocks what their text is a copy of. */
-  #markCopies(): Y.Item[] {
-    const { matches, newTokens } = this.#plan;
-    const written = new Map<number, Unit[]>();
-    for (const [at, { segment }] of this.#inserted) {
-      const { draft } = newTokens[at] as NewToken;
-      if (matches[draft]?.carried) written.set(draft, [...(written.get(draft) ?? []), ...unitsOf(segment)]);
-    }
-    const copies: Y.Item[] = [];
-    matches.forEach(({ block, carried }, index) => {
-      const marker = this.#markers[index] ?? null;
-      if (block === null || carried === null || marker === null) return;
-      copies.push(marker);
-      const old = block.live.segments.flatMap((segment) => unitsOf(segment));
-      const ranges = this.#copyRanges(marker, old, written.get(index) ?? [], (id) =>
-        originOf(block.live.marker, carried.get(COPY_OF), id),
-      );
-      const entry = CopyOrigins.write(ranges);
-      // Of an empty block too: it says that nothing in there is a copy.
-      if (entry !== null) markerMap(marker)?.set(...entry);
-      // Text may have come into the block that has moved more often than the block.
-      const moves = this.#known.movesOf(old);
-      if (moves >= movesOf(marker)) markerMap(marker)?.set(MOVES, moves + 1);
-    });
-    return copies;
-  }
-
-  /** What others know as the originals comes first. */
-  #copyRanges(
-    marker: Y.Item,
-    old: readonly Unit[],
-    copies: readonly Unit[],
-    originOf: (id: Id) => Id,
-  ): CopyRange[] {
-    const originals = new Map<Unit, readonly Id[]>();
-    let most = 0;
-    for (const unit of old) {
-      const known = this.#known.originalsOf(unit) ?? [originOf(unit)];
-      originals.set(unit, known);
-      most = Math.max(most, known.length);
-    }
-    return Array.from({ length: most }).flatMap((_, at) =>
-      copyRanges(marker.id, old, copies, (unit) => originals.get(unit)?.[at] ?? null),
-    );
   }
 
   #keepMarkers(oldStart: number, oldEnd: number, newStart: number): void {
@@ -312,8 +264,4 @@ class GapWriter {
       }
     });
   }
-}
-
-function originOf(marker: Y.Item | null, origins: unknown, id: Id): Id {
-  return (marker && CopyOrigins.read(marker.id, origins)?.originalOf(id)) ?? id;
 }

@@ -1,7 +1,8 @@
 import { readBlocks } from "@motet/model";
+import type { LexicalNode } from "lexical";
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { Person, sync } from "./support/person.js";
+import { $blocks, Person, settle, sync } from "./support/person.js";
 
 const people: Person[] = [];
 afterEach(() => {
@@ -115,5 +116,56 @@ describe("a document that another kind of client has written", () => {
     });
     Y.applyUpdate(ada.ydoc, Y.encodeStateAsUpdate(peer), "peer");
     expect(ada.shown.join("|").replaceAll("[unknown]", "")).toBe("paragraph |paragraph honest");
+  });
+
+  it("loses no text to marks that say what is a copy of what, and moves blocks beside them", async () => {
+    const ada = new Person("Ada", 100);
+    people.push(ada);
+    ada.select(0, 0);
+    for (const text of ["mine", "yours", "ours"]) {
+      ada.type(text);
+      ada.enter();
+    }
+    const move = (from: number, to: number): void =>
+      ada.update(() => $blocks()[to]?.insertAfter($blocks()[from] as LexicalNode));
+    move(0, 3);
+    const peer = new Y.Doc();
+    peer.clientID = 9;
+    Y.applyUpdate(peer, ada.state);
+    const body = peer.getText("body");
+    const all = 2 ** 40;
+    const sayings: Record<string, unknown>[] = [
+      // Whoever believed it would give up their own text for it.
+      { of: Array.from({ length: 20 }, (_, clock) => [100, clock, clock, 1]).flat() },
+      { of: [100, 0, 0, all] },
+      { of: [100, 0, -all, all] },
+      { of: [100, -1, 0, 1] },
+      { of: [1, 2, 3] },
+      { of: "everything" },
+      { of: Array.from({ length: 1_000 }, (_, n) => [100, 0, n, 1_000_000]).flat() },
+      { "of:2s": [100, 0, 0, 30, 5], "of:9": [100, 0, 0, all, all], "of:": [1], "of:!": { a: 1 } },
+    ];
+    peer.transact(() => {
+      for (let n = 0; n < 40; n++) {
+        for (const saying of sayings) {
+          body.insert(0, "not a copy of anything ");
+          body.insertEmbed(0, marker({ id: `hostile-${n}`, moves: 1e9, ...saying }));
+        }
+      }
+    });
+    Y.applyUpdate(ada.ydoc, Y.encodeStateAsUpdate(peer), "peer");
+    await settle();
+    const last = ada.blocks.length - 1;
+    move(last, 0);
+    move(1, last);
+    ada.type("!");
+    await settle();
+    const text = ada.blocks.join("|");
+    for (const word of ["mine", "yours", "ours"])
+      expect(text.split(word)).toHaveLength(word === "ours" ? 3 : 2);
+    expect(text.split("not a copy of anything")).toHaveLength(40 * sayings.length + 1);
+    const fresh = new Person("fresh", 101, ada.state);
+    people.push(fresh);
+    expect(fresh.shown).toEqual(ada.shown);
   });
 });
