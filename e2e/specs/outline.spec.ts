@@ -35,9 +35,25 @@ test("the outline follows what others do to the headings, leads to them, and cou
   await expect(ada.body.getByRole("heading", { name: "One" })).toBeInViewport();
   await expect(entries(ada).first()).toHaveAttribute("aria-current", "location");
   await expect(ada.body).toBeFocused();
+  // What one writes, as long as one sees it, is where one is; then what one reads.
+  await ada.page.keyboard.press("ControlOrMeta+End");
+  await expect(entries(ada).last()).toHaveAttribute("aria-current", "location");
+  await ada.page.mouse.move(720, 300);
+  await ada.page.mouse.wheel(0, -5_000);
+  await expect(entries(ada).last()).not.toHaveAttribute("aria-current", "location");
+  await entries(ada).first().press("Enter");
   await ada.page.keyboard.press("Shift+End");
   await expect(outline(ada)).toContainText("Selected words: 1 · Characters: 3");
   await outline(ada).getByRole("button", { name: "Close outline" }).press("Escape");
   await expect(outline(ada)).toBeHidden();
   await expect(ada.body).toBeFocused();
+
+  // Closed, it gives the focus back to where it was opened.
+  const button = ada.toolbar.getByRole("button", { name: "Outline" });
+  await ada.page.setViewportSize({ width: 2000, height: 600 });
+  await button.focus();
+  await button.press("Enter");
+  await expect(outline(ada)).toBeFocused();
+  await ada.page.keyboard.press("Escape");
+  await expect(button).toBeFocused();
 });

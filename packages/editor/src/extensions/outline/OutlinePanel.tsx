@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useStore, useStrings } from "../../react/context.js";
 import { type Counted, countDocument } from "./count-document.js";
 import { NO_TEXT, type TextCount } from "./count-text.js";
-import { currentHeading, watchScrolling } from "./current-heading.js";
+import { currentHeading, watchPlace } from "./current-heading.js";
 import { goToHeading } from "./go-to-heading.js";
 import { followHeadings, type Heading } from "./headings.js";
 import { OUTLINE_STRINGS } from "./outline-strings.js";
@@ -24,17 +24,27 @@ export function OutlinePanel({ editor, onClose }: OutlinePanelProps): ReactNode 
   const { whole, selected } = useStore(count?.counted, NOTHING);
   const [current, setCurrent] = useState<NodeKey | null>(null);
   const panel = useRef<HTMLElement>(null);
+  const openedFrom = useRef<HTMLElement>(null);
 
   useEffect(() => {
     const look = () => setCurrent(currentHeading(editor, headings));
     look();
-    return watchScrolling(look);
+    return watchPlace(look);
   }, [editor, headings]);
-  useEffect(() => panel.current?.focus(), []);
+  useEffect(() => {
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && activeElement !== panel.current)
+      openedFrom.current = activeElement;
+    panel.current?.focus();
+  }, []);
 
   const close = () => {
     onClose();
-    editor.focus();
+    const from = openedFrom.current;
+    // Back to the text, or to the button or field that it was opened from.
+    if (from === null || !from.isConnected || from === document.body || from === editor.getRootElement())
+      editor.focus();
+    else from.focus();
   };
   const top = Math.min(...headings.map(({ level }) => level));
   return (
