@@ -62,7 +62,7 @@ export const listening = async (options: RunningOptions = {}): Promise<{ motet: 
   return { motet, host: `127.0.0.1:${port}` };
 };
 
-/** As Vite writes it: the entry, and the page with what it shares with the entry and what is its own. */
+/** As Vite writes it: the entry, and the pages with what they share with the entry and what is their own. */
 const MANIFEST = {
   "index.html": {
     file: "assets/main-1a2b3c.js",
@@ -76,6 +76,11 @@ const MANIFEST = {
     imports: ["index.html", "_shared.js", "_text.js"],
     dynamicImports: ["src/rare.ts"],
     css: ["assets/page-0d1e2f.css"],
+  },
+  "src/documents/DocumentsPage.tsx": {
+    file: "assets/list-3e4f5a.js",
+    isDynamicEntry: true,
+    imports: ["index.html", "_shared.js"],
   },
   "_shared.js": { file: "assets/shared.js" },
   "_text.js": { file: "assets/text-7a8b9c.js", imports: ["_shared.js"] },

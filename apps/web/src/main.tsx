@@ -3,7 +3,7 @@ import "./styles/app.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.js";
-import { loadDocumentPage } from "./app/load-document-page.js";
+import { loadDocumentPage, loadDocumentsPage } from "./app/load-pages.js";
 import { parseRoute } from "./app/routes.js";
 import { followLanguage } from "./language/language.js";
 import { followTheme } from "./theme/theme.js";
@@ -25,8 +25,10 @@ void Promise.all([followLanguage(), readyToShow()]).then(() => {
 /** React shows a page 300 ms after “Loading…” at the earliest: what comes sooner than that is waited for without it. */
 async function readyToShow(): Promise<void> {
   const { pathname, search } = window.location;
-  if (parseRoute(pathname, search).page !== "document") return;
+  const { page } = parseRoute(pathname, search);
+  const load = page === "document" ? loadDocumentPage : page === "documents" ? loadDocumentsPage : null;
+  if (load === null) return;
   const late = new Promise((resolve) => setTimeout(resolve, LOADING_AFTER_MS));
   // What fails here is tried again by the page, and said there.
-  await Promise.race([loadDocumentPage().catch(() => {}), late]);
+  await Promise.race([load().catch(() => {}), late]);
 }

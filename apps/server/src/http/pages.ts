@@ -3,7 +3,7 @@ import { dirname, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import { parseDocumentId } from "@motet/protocol";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { readPreloads } from "./preloads.js";
+import { type PageName, readPreloads } from "./preloads.js";
 import { answerWith } from "./problem-answers.js";
 import { PROBLEMS, Problem, toProblem } from "./problems.js";
 import { SECURITY_HEADERS } from "./security-headers.js";
@@ -17,25 +17,27 @@ export class Pages {
     /** The folder that holds `index.html` and the files that it asks for; null: this server has no pages. */
     private readonly folder: string | null,
     private readonly index: Buffer | null,
-    private readonly preloads: string | null,
+    private readonly preloads: Readonly<Record<PageName, string | null>>,
   ) {}
 
   static async read(indexFile: string | null): Promise<Pages> {
-    if (indexFile === null) return new Pages(null, null, null);
+    if (indexFile === null) return new Pages(null, null, { document: null, documents: null });
     const folder = dirname(indexFile);
-    return new Pages(folder, await readFile(indexFile), await readPreloads(folder));
+    return new Pages(folder, await readFile(indexFile), {
+      document: await readPreloads(folder, "document"),
+      documents: await readPreloads(folder, "documents"),
+    });
   }
 
   /** Its page for every address that it knows, its files, and the page with 404 for everything else outside of `/api`. */
   async register(app: FastifyInstance): Promise<void> {
     app.setNotFoundHandler((request, reply) => this.#answer(new Problem("not-found"), request, reply));
     if (this.folder === null) return;
-    app.get("/", async (_request, reply) => this.#send(reply, 200));
+    app.get("/", async (_request, reply) => this.#sendWith("documents", reply));
     for (const prefix of DOCUMENT_PAGES) {
       app.get(`${prefix}*`, async (request, reply) => {
         if (!isDocumentAddress(request.raw.url ?? "", prefix)) return this.#send(reply, 400);
-        if (prefix === DOCUMENT_PAGE && this.preloads !== null) reply.header("link", this.preloads);
-        return this.#send(reply, 200);
+        return prefix === DOCUMENT_PAGE ? this.#sendWith("document", reply) : this.#send(reply, 200);
       });
     }
     await app.register(fastifyStatic, {
@@ -64,6 +66,12 @@ export class Pages {
   #answer(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (this.index === null || !wantsPage(request)) return answerWith(problem, request, reply);
     return this.#send(reply, PROBLEMS[problem.code].status);
+  }
+
+  #sendWith(page: PageName, reply: FastifyReply): FastifyReply {
+    const link = this.preloads[page];
+    if (link !== null) reply.header("link", link);
+    return this.#send(reply, 200);
   }
 
   #send(reply: FastifyReply, status: number): FastifyReply {

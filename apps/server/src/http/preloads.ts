@@ -10,13 +10,20 @@ interface Chunk {
 }
 
 const MANIFEST = join(".vite", "manifest.json");
-const DOCUMENT_PAGE = "src/document/DocumentPage.tsx";
+
+/** The scripts of the app's pages, as the manifest calls them. */
+const PAGE_SCRIPTS = {
+  document: "src/document/DocumentPage.tsx",
+  documents: "src/documents/DocumentsPage.tsx",
+} as const;
+
+export type PageName = keyof typeof PAGE_SCRIPTS;
 
 /**
- * A `Link` header (RFC 8288) with what a document's page loads beside the scripts that `index.html` names: browsers fetch it while they still run
+ * A `Link` header (RFC 8288) with what a page loads beside the scripts that `index.html` names: browsers fetch it while they still run
  * those, instead of after. Null where the app was built without a manifest.
  */
-export async function readPreloads(folder: string): Promise<string | null> {
+export async function readPreloads(folder: string, page: PageName): Promise<string | null> {
   let manifest: Readonly<Record<string, Chunk>>;
   try {
     manifest = JSON.parse(await readFile(join(folder, MANIFEST), "utf8"));
@@ -25,7 +32,7 @@ export async function readPreloads(folder: string): Promise<string | null> {
   }
   const entries = Object.keys(manifest).filter((name) => manifest[name]?.isEntry === true);
   const known = chunksOf(manifest, entries);
-  const chunks = [...chunksOf(manifest, [DOCUMENT_PAGE])].filter((chunk) => !known.has(chunk));
+  const chunks = [...chunksOf(manifest, [PAGE_SCRIPTS[page]])].filter((chunk) => !known.has(chunk));
   const links = [
     ...chunks.map(({ file }) => `</${file}>; rel=modulepreload`),
     ...chunks.flatMap(({ css = [] }) => css).map((file) => `</${file}>; rel=preload; as=style; crossorigin`),

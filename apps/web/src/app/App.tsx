@@ -1,31 +1,32 @@
 import { Direction } from "radix-ui";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useRef } from "react";
 import { usePathname, useSearch } from "wouter/use-browser-location";
-import { DocumentsPage } from "../documents/DocumentsPage.js";
 import { readSeat } from "../identity/person.js";
 import { useSpeech, useWords } from "../language/use-speech.js";
 import { fill } from "../language/words.js";
 import { ToastsProvider } from "../messages/toasts.js";
 import { SplitPage } from "../split/SplitPage.js";
 import { ErrorBoundary } from "./ErrorBoundary.js";
-import { loadDocumentPage } from "./load-document-page.js";
+import { loadDocumentPage, loadDocumentsPage } from "./load-pages.js";
 import { NotFoundPage } from "./NotFoundPage.js";
+import { PageFocus } from "./PageFocus.js";
 import { MAX_ID_BYTES, parseRoute, type Route } from "./routes.js";
-import { usePageFocus } from "./use-page-focus.js";
 
 const DocumentPage = lazy(async () => ({ default: (await loadDocumentPage()).DocumentPage }));
+const DocumentsPage = lazy(async () => ({ default: (await loadDocumentsPage()).DocumentsPage }));
 
 export function App() {
   const pathname = usePathname();
   const search = useSearch();
   const { dir } = useSpeech();
-  usePageFocus(pathname + search);
+  const focused = useRef(pathname + search);
   return (
     <Direction.Provider dir={dir}>
       <ToastsProvider>
         <ErrorBoundary key={pathname}>
           <Suspense fallback={<Loading />}>
             <Page route={parseRoute(pathname, search)} search={search} />
+            <PageFocus page={pathname + search} focused={focused} />
           </Suspense>
         </ErrorBoundary>
       </ToastsProvider>

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const DIST = new URL("../../dist/", import.meta.url);
 /** Bytes, gzip. The goal is 300,000: this is lowered as they become fewer, and raised for nothing. */
-const BUDGET = 375_000;
+const BUDGET = 374_000;
 
 interface Chunk {
   readonly file: string;

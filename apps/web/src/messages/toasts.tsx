@@ -1,14 +1,24 @@
-import { X } from "lucide-react";
-import { Toast } from "radix-ui";
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
-import { useSpeech } from "../language/use-speech.js";
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+} from "react";
 
-const SHOWN_MS = 8_000;
+const ToastList = lazy(async () => ({ default: (await import("./ToastList.js")).ToastList }));
 
 /** A short message at the foot of the page, with at most one thing to do about it. */
 export interface Message {
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+export interface ShownMessage extends Message {
+  readonly key: number;
 }
 
 interface Toasts {
@@ -22,40 +32,25 @@ export function useToasts(): Toasts {
 }
 
 export function ToastsProvider({ children }: { readonly children: ReactNode }) {
-  const { words, dir } = useSpeech();
-  const [shown, setShown] = useState<readonly (Message & { readonly key: number })[]>([]);
+  const [shown, setShown] = useState<readonly ShownMessage[]>([]);
+  const [hasShown, setHasShown] = useState(false);
   const show = useCallback((message: Message) => {
+    setHasShown(true);
     setShown((before) => [...before.slice(-2), { ...message, key: (before.at(-1)?.key ?? 0) + 1 }]);
   }, []);
   const toasts = useMemo(() => ({ show }), [show]);
-  const close = (key: number) => setShown((before) => before.filter((each) => each.key !== key));
+  const close = useCallback(
+    (key: number) => setShown((before) => before.filter((each) => each.key !== key)),
+    [],
+  );
   return (
     <ToastsContext value={toasts}>
-      <Toast.Provider
-        duration={SHOWN_MS}
-        label={words.message}
-        swipeDirection={dir === "rtl" ? "left" : "right"}
-      >
-        {children}
-        {shown.map(({ key, text, action }) => (
-          <Toast.Root key={key} className="toast" onOpenChange={(isOpen) => !isOpen && close(key)}>
-            <Toast.Description className="toast__text">{text}</Toast.Description>
-            {action && (
-              <Toast.Action
-                className="toast__action"
-                altText={`${action.label}: ${text}`}
-                onClick={action.run}
-              >
-                {action.label}
-              </Toast.Action>
-            )}
-            <Toast.Close className="toast__close" aria-label={words.close}>
-              <X size={16} aria-hidden />
-            </Toast.Close>
-          </Toast.Root>
-        ))}
-        <Toast.Viewport className="toasts" label={words.messages} />
-      </Toast.Provider>
+      {children}
+      {hasShown && (
+        <Suspense>
+          <ToastList messages={shown} onClose={close} />
+        </Suspense>
+      )}
     </ToastsContext>
   );
 }

@@ -1,11 +1,8 @@
-import { lazy, type ReactNode, Suspense } from "react";
-import { fetchPart } from "../core/fetch-part.js";
+import { type ReactNode, Suspense } from "react";
+import { laterPart } from "./later-part.js";
 import type { OtherEditorTextProps } from "./OtherEditorText.js";
 
-const OtherEditorText = lazy(async () => {
-  const { OtherEditorText } = await fetchPart(() => import("./OtherEditorText.js"));
-  return { default: OtherEditorText };
-});
+const OtherEditorText = laterPart(async () => (await import("./OtherEditorText.js")).OtherEditorText);
 
 /** Where `@lexical/yjs` would have left something. */
 const ROOTS = ["root", "root-v2"];

@@ -1,12 +1,13 @@
 import { COMMAND_PRIORITY_EDITOR } from "lexical";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
 import type { ViewProps } from "../../core/extension.js";
 import { useStrings } from "../../react/context.js";
+import { laterPart } from "../../react/later-part.js";
 import { Note } from "../../react/Note.js";
 import { BLOCK_HANDLE_STRINGS } from "./block-handle-strings.js";
 import { OPEN_BLOCK_MENU_COMMAND } from "./open-block-menu.js";
 
-const BlockHandle = lazy(async () => ({ default: (await import("./BlockHandle.js")).BlockHandle }));
+const BlockHandle = laterPart(async () => (await import("./BlockHandle.js")).BlockHandle);
 
 /** The handle, from when somebody points at the text or asks for a block's menu. */
 export function BlockHandleView({ editor, isEditable }: ViewProps): ReactNode {

@@ -1,8 +1,9 @@
 import { CodeNode } from "@lexical/code-core";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import type { ViewProps } from "../../core/extension.js";
+import { laterPart } from "../../react/later-part.js";
 
-const CodeTools = lazy(async () => ({ default: (await import("./CodeTools.js")).CodeTools }));
+const CodeTools = laterPart(async () => (await import("./CodeTools.js")).CodeTools);
 
 /** What belongs to blocks of code, once there is one. */
 export function CodeView({ editor, isEditable }: ViewProps): ReactNode {

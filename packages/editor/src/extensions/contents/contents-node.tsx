@@ -5,13 +5,10 @@ import {
   type DOMExportOutput,
   type LexicalEditor,
 } from "lexical";
-import { lazy, type ReactNode, Suspense } from "react";
-import { fetchPart } from "../../core/fetch-part.js";
+import { type ReactNode, Suspense } from "react";
+import { laterPart } from "../../react/later-part.js";
 
-const Contents = lazy(async () => {
-  const { Contents } = await fetchPart(() => import("./Contents.js"));
-  return { default: Contents };
-});
+const Contents = laterPart(async () => (await import("./Contents.js")).Contents);
 
 /** Shows the headings of its document. It keeps nothing of them. */
 export class ContentsNode extends DecoratorNode<ReactNode> {

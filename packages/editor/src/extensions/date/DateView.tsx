@@ -1,9 +1,10 @@
 import { COMMAND_PRIORITY_EDITOR, type NodeKey } from "lexical";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import type { ViewProps } from "../../core/extension.js";
+import { laterPart } from "../../react/later-part.js";
 import { OPEN_DATE_COMMAND } from "./open-date.js";
 
-const DateForm = lazy(async () => ({ default: (await import("./DateForm.js")).DateForm }));
+const DateForm = laterPart(async () => (await import("./DateForm.js")).DateForm);
 
 /** The form of a date, once it has been asked for. */
 export function DateView({ editor, isEditable }: ViewProps): ReactNode {

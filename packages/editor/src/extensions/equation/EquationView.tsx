@@ -1,10 +1,11 @@
 import { $getNodeByKey, COMMAND_PRIORITY_EDITOR, type NodeKey } from "lexical";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import type { ViewProps } from "../../core/extension.js";
+import { laterPart } from "../../react/later-part.js";
 import { InlineEquationNode } from "./inline-equation-node.js";
 import { OPEN_EQUATION_COMMAND } from "./open-equation.js";
 
-const EquationForm = lazy(async () => ({ default: (await import("./EquationForm.js")).EquationForm }));
+const EquationForm = laterPart(async () => (await import("./EquationForm.js")).EquationForm);
 
 /** The source of a formula in the line, once it is asked for. */
 export function EquationView({ editor, isEditable }: ViewProps): ReactNode {

@@ -1,11 +1,12 @@
 import { COMMAND_PRIORITY_EDITOR } from "lexical";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import type { ViewProps } from "../../core/extension.js";
 import { useEditorContext } from "../../react/context.js";
+import { laterPart } from "../../react/later-part.js";
 import { type FindField, OPEN_FIND_COMMAND } from "./open-find.js";
 
-const FindPanel = lazy(async () => ({ default: (await import("./FindPanel.js")).FindPanel }));
+const FindPanel = laterPart(async () => (await import("./FindPanel.js")).FindPanel);
 
 /** The panel, once it has been asked for. */
 export function FindView({ editor, isEditable }: ViewProps): ReactNode {

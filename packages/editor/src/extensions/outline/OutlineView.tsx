@@ -1,11 +1,12 @@
 import { COMMAND_PRIORITY_EDITOR } from "lexical";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import type { ViewProps } from "../../core/extension.js";
 import { useEditorContext } from "../../react/context.js";
+import { laterPart } from "../../react/later-part.js";
 import { TOGGLE_OUTLINE_COMMAND } from "./toggle-outline.js";
 
-const OutlinePanel = lazy(async () => ({ default: (await import("./OutlinePanel.js")).OutlinePanel }));
+const OutlinePanel = laterPart(async () => (await import("./OutlinePanel.js")).OutlinePanel);
 
 /** The panel, once it has been asked for. */
 export function OutlineView({ editor }: ViewProps): ReactNode {
