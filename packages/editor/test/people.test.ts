@@ -67,6 +67,11 @@ describe("People here", () => {
     ]);
   });
 
+  it("are known by all their tabs", () => {
+    const [ada] = shownPeople([person(1, "a", "Ada"), person(2, "b", "Ben"), person(3, "a", "Ada", true)]);
+    expect(ada).toMatchObject({ isSelf: true, clientIds: [1, 3] });
+  });
+
   it("cannot hide behind another's id under another name", () => {
     expect(shownPeople([person(1, "a", "Ada", true), person(2, "a", "Mallory")])).toHaveLength(2);
   });

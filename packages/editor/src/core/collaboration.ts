@@ -54,6 +54,9 @@ export interface Collaboration {
   readonly mode: ReadonlyStore<Mode>;
   readonly isEditable: ReadonlyStore<boolean>;
   readonly body: ReadonlyStore<Body>;
+  /** Whom this page scrolls along with: the key of a `ShownPerson`; undefined: nobody. */
+  readonly followed: ReadonlyStore<string | undefined>;
+  follow(personKey: string | undefined): void;
   setMode(mode: Mode): void;
   setUser(user: User): void;
   /** Puts a new editor in the place of one that has failed. The ydoc, and with it the text, stays. */
@@ -91,6 +94,7 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
   const phase = createStore<Phase>({ kind: "loading" });
   const mode = createStore<Mode>(options.mode ?? "edit");
   const isEditable = createStore(false);
+  const followed = createStore<string | undefined>(undefined);
   let closing: Promise<void> | undefined;
 
   const fail = (error: Error) => {
@@ -159,6 +163,8 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
     mode,
     isEditable,
     body,
+    followed,
+    follow: followed.set,
     setMode(next) {
       mode.set(next);
       evaluate();

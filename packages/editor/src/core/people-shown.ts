@@ -8,6 +8,8 @@ export interface ShownPerson {
   readonly name: string;
   readonly color: string;
   readonly isSelf: boolean;
+  /** Their tabs; never empty. */
+  readonly clientIds: readonly number[];
 }
 
 /** One entry a person, in the order in which they came, oneself first. */
@@ -16,8 +18,14 @@ export function shownPeople(people: readonly Person[]): readonly ShownPerson[] {
   for (const { clientId, user, isSelf } of people) {
     const key = user.id === "" ? String(clientId) : `${user.id}/${user.name}`;
     const known = shown.get(key);
-    if (known === undefined) shown.set(key, { key, id: user.id, name: user.name, color: user.color, isSelf });
-    else if (isSelf) shown.set(key, { ...known, isSelf });
+    if (known === undefined)
+      shown.set(key, { key, id: user.id, name: user.name, color: user.color, isSelf, clientIds: [clientId] });
+    else
+      shown.set(key, {
+        ...known,
+        isSelf: known.isSelf || isSelf,
+        clientIds: [...known.clientIds, clientId],
+      });
   }
   return [...shown.values()];
 }

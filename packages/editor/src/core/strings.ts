@@ -65,6 +65,12 @@ export const CORE_STRINGS = {
   personAnonymous: "Anonymous",
   personSelf: "{name} (you)",
   peopleMore: "{count} more: {names}",
+  follow: "Follow {name}",
+  following: "Following {name}",
+  followingNoCaret: "Following {name}, whose caret is not in the text",
+  followingSpoken: "Following {name}. Escape stops it.",
+  followStop: "Stop following",
+  followStopped: "No longer following {name}",
 
   otherEditorTitle: "Text of another editor",
   otherEditorExplanation:

@@ -1,4 +1,14 @@
-import { type MouseEvent, memo, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import {
+  lazy,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import type { Body } from "../core/body.js";
 import { keepCaretInView } from "../core/caret-in-view.js";
 import { createCaretLayer } from "../core/caret-layer.js";
@@ -10,6 +20,8 @@ import { useCollaboration, useEditorContext, useStore, useStrings } from "./cont
 import { Decorators } from "./Decorators.js";
 import { OtherEditor } from "./OtherEditor.js";
 import { TooLongPanel } from "./TooLongPanel.js";
+
+const Following = lazy(async () => ({ default: (await import("./Following.js")).Following }));
 
 export interface DocumentBodyProps {
   readonly className?: string | undefined;
@@ -64,6 +76,9 @@ function Text({ collaboration, body, autoFocus }: TextProps): ReactNode {
   const isEditable = useStore(collaboration.isEditable, false);
   const isEmpty = useStore(body.isEmpty, false);
   const binding = useStore(body.binding, undefined);
+  const isFollowing = useStore(collaboration.followed, undefined) !== undefined;
+  const [hasFollowed, setHasFollowed] = useState(false);
+  if (isFollowing && !hasFollowed) setHasFollowed(true);
   const root = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const { editor } = body;
@@ -124,6 +139,12 @@ function Text({ collaboration, body, autoFocus }: TextProps): ReactNode {
       {isLoading && <Skeleton />}
       {phase.kind === "ready" && <OtherEditor ydoc={collaboration.ydoc} isEditable={isEditable} />}
       <div ref={layer} className="motet-peers" data-motet-part="peers" aria-hidden="true" />
+      {/* Stays once it is there: it also says that following has ended. */}
+      {hasFollowed && binding !== undefined && (
+        <Suspense>
+          <Following collaboration={collaboration} editor={editor} carets={binding.carets} />
+        </Suspense>
+      )}
       <Decorators editor={editor} />
       {extensions.views.map((View, at) => (
         <View key={at} editor={editor} isEditable={isEditable} />

@@ -1,4 +1,5 @@
 import { type CSSProperties, memo, type ReactNode } from "react";
+import type { Collaboration } from "../core/collaboration.js";
 import { initials } from "../core/initials.js";
 import { peerVariables } from "../core/peer-colors.js";
 import { type ShownPerson, shownPeople } from "../core/people-shown.js";
@@ -12,9 +13,9 @@ export interface PeopleHereProps {
   readonly maxShown?: number | undefined;
 }
 
-/** Who has the document open. */
+/** Who has the document open. Each of the others can be followed: the page goes to their caret and stays with it. */
 export const PeopleHere = memo(function PeopleHere({ className, maxShown = 5 }: PeopleHereProps): ReactNode {
-  const { collaboration, strings, avatarUrl } = useEditorContext();
+  const { collaboration, strings } = useEditorContext();
   const people = shownPeople(useStore(collaboration?.people, NOBODY));
   const room = people.length > maxShown ? Math.max(1, maxShown - 1) : people.length;
   const rest = people.slice(room);
@@ -26,15 +27,7 @@ export const PeopleHere = memo(function PeopleHere({ className, maxShown = 5 }: 
       aria-label={strings.peopleLabel}
     >
       {people.slice(0, room).map((person) => (
-        <Hint key={person.key} label={nameOf(person, strings)}>
-          <li className="motet-person" aria-label={nameOf(person, strings)} style={colorsOf(person)}>
-            {person.isSelf && avatarUrl ? (
-              <img src={avatarUrl} alt="" referrerPolicy="no-referrer" />
-            ) : (
-              <span aria-hidden="true">{initials(person.name)}</span>
-            )}
-          </li>
-        </Hint>
+        <PersonHere key={person.key} person={person} collaboration={collaboration} />
       ))}
       {rest.length > 0 && (
         <Hint label={names}>
@@ -49,6 +42,45 @@ export const PeopleHere = memo(function PeopleHere({ className, maxShown = 5 }: 
     </ul>
   );
 });
+
+interface PersonHereProps {
+  readonly person: ShownPerson;
+  readonly collaboration: Collaboration | undefined;
+}
+
+function PersonHere({ person, collaboration }: PersonHereProps): ReactNode {
+  const { strings, avatarUrl } = useEditorContext();
+  const isFollowed = useStore(collaboration?.followed, undefined) === person.key;
+  const name = nameOf(person, strings);
+  if (person.isSelf)
+    return (
+      <Hint label={name}>
+        <li className="motet-person" aria-label={name} style={colorsOf(person)}>
+          {avatarUrl ? (
+            <img src={avatarUrl} alt="" referrerPolicy="no-referrer" />
+          ) : (
+            <span aria-hidden="true">{initials(person.name)}</span>
+          )}
+        </li>
+      </Hint>
+    );
+  const label = fill(strings.follow, { name });
+  return (
+    <li className="motet-person" aria-label={name} style={colorsOf(person)}>
+      <Hint label={label}>
+        <button
+          type="button"
+          className="motet-person-follow"
+          aria-label={label}
+          aria-pressed={isFollowed}
+          onClick={() => collaboration?.follow(isFollowed ? undefined : person.key)}
+        >
+          {initials(person.name)}
+        </button>
+      </Hint>
+    </li>
+  );
+}
 
 function nameOf({ name, isSelf }: ShownPerson, strings: Strings): string {
   const shown = name || strings.personAnonymous;

@@ -65,6 +65,12 @@ export const HEBREW: Translation = {
   personAnonymous: "אנונימי",
   personSelf: "{name} (אני)",
   peopleMore: "עוד {count}: {names}",
+  follow: "מעקב אחרי {name}",
+  following: "במעקב אחרי {name}",
+  followingNoCaret: "במעקב אחרי {name}, שהסמן שלו אינו בטקסט",
+  followingSpoken: "במעקב אחרי {name}. Escape מפסיק.",
+  followStop: "הפסקת המעקב",
+  followStopped: "המעקב אחרי {name} הופסק",
 
   otherEditorTitle: "טקסט של עורך אחר",
   otherEditorExplanation:
