@@ -208,7 +208,14 @@ describe("A mention of a client that wrote what it liked", () => {
 
 describe("What is offered", () => {
   const names = (options: readonly { name: string }[]) => options.map(({ name }) => name);
-  const person = (name: string, isSelf = false) => ({ key: name, id: name, name, color: "#b3361f", isSelf });
+  const person = (name: string, isSelf = false) => ({
+    key: name,
+    id: name,
+    name,
+    color: "#b3361f",
+    isSelf,
+    clientIds: [1],
+  });
 
   it("people by the words of their names, oneself last", () => {
     const people = [person("Ada Lovelace", true), person("Ben"), person("Zoë Lo")];
