@@ -1,5 +1,4 @@
 import {
-  lazy,
   type MouseEvent,
   memo,
   type ReactNode,
@@ -18,10 +17,11 @@ import { CrashBoundary } from "./CrashBoundary.js";
 import { CrashPanel } from "./CrashPanel.js";
 import { useCollaboration, useEditorContext, useStore, useStrings } from "./context.js";
 import { Decorators } from "./Decorators.js";
+import { laterPart } from "./later-part.js";
 import { OtherEditor } from "./OtherEditor.js";
 import { TooLongPanel } from "./TooLongPanel.js";
 
-const Following = lazy(async () => ({ default: (await import("./Following.js")).Following }));
+const Following = laterPart(async () => (await import("./Following.js")).Following);
 
 export interface DocumentBodyProps {
   readonly className?: string | undefined;
