@@ -2,7 +2,7 @@ import { FileText } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import type { DocumentSummary } from "../api/document-summary.js";
-import { prepareDocumentPage } from "../app/load-pages.js";
+import { prepareDocumentPage } from "../app/load-document-page.js";
 import { documentPath } from "../app/routes.js";
 import { useWords } from "../language/use-speech.js";
 import { RelativeTime } from "../time/RelativeTime.js";

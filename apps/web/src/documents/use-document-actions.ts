@@ -3,7 +3,7 @@ import { navigate } from "wouter/use-browser-location";
 import { explainProblem, problemOf } from "../api/api-error.js";
 import type { DocumentSummary } from "../api/document-summary.js";
 import { documentsApi } from "../api/documents-api.js";
-import { prepareDocumentPage } from "../app/load-pages.js";
+import { prepareDocumentPage } from "../app/load-document-page.js";
 import { documentPath } from "../app/routes.js";
 import { JUST_CREATED } from "../document/just-created.js";
 import { speech } from "../language/language.js";

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { Toast } from "radix-ui";
 import { useSpeech } from "../language/use-speech.js";
-import type { ShownMessage } from "./toasts.js";
+import type { ShownMessage } from "./message.js";
 
 const SHOWN_MS = 8_000;
 

@@ -8,18 +8,9 @@ import {
   useMemo,
   useState,
 } from "react";
+import type { Message, ShownMessage } from "./message.js";
 
 const ToastList = lazy(async () => ({ default: (await import("./ToastList.js")).ToastList }));
-
-/** A short message at the foot of the page, with at most one thing to do about it. */
-export interface Message {
-  readonly text: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
-}
-
-export interface ShownMessage extends Message {
-  readonly key: number;
-}
 
 interface Toasts {
   readonly show: (message: Message) => void;
