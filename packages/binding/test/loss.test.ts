@@ -249,6 +249,20 @@ describe.each([false, true])(
       expect(words(await meet(ada, bea))).toEqual(["one two threefour five six"]);
     });
 
+    it("both delete the same words, and both undo it", async () => {
+      const [first] = pair(["one two three", "four", "five"], isSwapped);
+      const [ada, bea] = [100, 900].map((id) => new Person(`${id}`, id, first.state, 0)) as [Person, Person];
+      people.push(ada, bea);
+      for (const person of [ada, bea]) {
+        person.select(0, 3, 0, 7);
+        person.edit((selection) => selection.removeText());
+        person.select(0, 9, 1, 4);
+        person.edit((selection) => selection.removeText());
+      }
+      for (const person of [ada, bea]) for (let step = 0; step < 2; step++) person.binding.history.undo();
+      expect(words(await meet(ada, bea))).toEqual(["one two three", "four", "five"]);
+    });
+
     it("both retype, differently", async () => {
       const [ada, bea] = pair(["one two three four five six"], isSwapped);
       heading(ada, 0, "h1");
