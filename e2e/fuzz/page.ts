@@ -162,6 +162,9 @@ const OWN_ATTRIBUTES: ReadonlySet<string> = new Set([
   "spellcheck",
 ]);
 
+/** What the block at the caret has, to be laid out by itself. */
+const CONTAINED = / ?height: [^;]+; contain: [^;]+;/;
+
 /** The page as it reads to a person: whatever says nothing about the look is left out. */
 function markupOf(element: Element): string {
   let markup = "";
@@ -173,6 +176,7 @@ function markupOf(element: Element): string {
     // Lexical's caret between two things that have none.
     if (child.hasAttribute("data-lexical-cursor")) continue;
     const attributes = [...child.attributes]
+      .map(({ name, value }) => ({ name, value: name === "style" ? value.replace(CONTAINED, "") : value }))
       .filter(({ name, value }) => value !== "" && !OWN_ATTRIBUTES.has(name))
       // Lists begin with 1, whether that is said or not.
       .filter(({ name, value }) => name !== "start" || value !== "1")

@@ -6,7 +6,7 @@ test("a block is put in from the menu at a typed /, while somebody else writes i
   const [ada, ben] = await openPeople(2);
   const menu = ada.page.getByRole("listbox", { name: "Insert" });
   await ada.type("we write /");
-  await expect(menu.getByRole("option", { name: "Table" })).toBeVisible();
+  await expect(menu.getByRole("option", { name: "Table", exact: true })).toBeVisible();
   await ada.type("quo");
   await expect(menu.getByRole("option")).toHaveCount(1);
   await ben.waitForText("/quo");

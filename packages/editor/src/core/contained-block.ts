@@ -18,6 +18,11 @@ import { whenIdle } from "./when-idle.js";
 const MAX_CHILDREN = 200;
 /** In CSS pixels. */
 const MAX_HEIGHT = 4_000;
+/**
+ * A line may have become higher or lower without that its text shows it, as by a letter of another font: after so long without a change
+ * the block is measured again.
+ */
+const SETTLED_AFTER_MS = 1_000;
 /** Whoever goes through the text with the arrow keys is not followed to each block. */
 const IDLE_TIMEOUT_MS = 500;
 
@@ -36,6 +41,7 @@ interface Contained {
 export function registerContainedBlock(editor: LexicalEditor): () => void {
   let contained: Contained | null = null;
   let forget: (() => void) | null = null;
+  let settling: ReturnType<typeof setTimeout> | undefined;
   let width = 0;
 
   const release = (): void => {
@@ -95,11 +101,14 @@ export function registerContainedBlock(editor: LexicalEditor): () => void {
         const { key, element, textHeight } = contained;
         const isSame = editor.getElementByKey(key) === element && editorState.read(() => $isContainable(key));
         if (!isSame || heightOfText(element) !== textHeight) release();
+        clearTimeout(settling);
+        settling = setTimeout(releaseNow, SETTLED_AFTER_MS);
       }
       if (contained === null || editorState.read($blockAtCaret) !== contained.key) later();
     }),
     () => {
       forget?.();
+      clearTimeout(settling);
       release();
     },
   );
