@@ -6,8 +6,8 @@ import { deleteRange, type Id } from "./yjs-edit.js";
 const EMBED = "\uFFFC";
 
 /**
- * Deletes what another copy outranks. If that one is gone, somebody has deleted it, or undo has, or a copy that outranks it is there;
- * if it reads otherwise, it is no copy. Returns what is in the other copy still, also of what a peer has taken back.
+ * Deletes what another copy outranks, if that one stands and reads the same: undo may have taken it away without bringing back what
+ * it was made of. Returns what is in the other copy, also of what a peer has taken back.
  */
 export function takeBack(transaction: Y.Transaction, { stays, goes, length }: Double): Rewritten[] {
   const { store } = transaction.doc;
@@ -19,11 +19,8 @@ export function takeBack(transaction: Y.Transaction, { stays, goes, length }: Do
     const to = { client: stays.client, clock: stays.clock + offset };
     const [old, other] = [stretchAt(store, from), stretchAt(store, to)];
     const size = Math.min(old.length, other.length, end - offset);
-    if (old.text === null || other.text === null) {
-      // Neither what is deleted nor what is no text can be compared.
-      if (other.isGone && old.text !== null) deleteRange(transaction, from, size);
-      else if (old.isGone && other.text !== null) left.push({ from, to, length: size });
-    } else if (old.text.slice(0, size) === other.text.slice(0, size)) {
+    const isCopy = old.isGone || old.text?.slice(0, size) === other.text?.slice(0, size);
+    if (other.text !== null && isCopy) {
       deleteRange(transaction, from, size);
       left.push({ from, to, length: size });
     }
